@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { amount, code, count, date, flag, id, requiredDate, text } from './common';
+
+const tax = z.object({ code: id, amount, rate: amount, tax_calculation_rule: text }).passthrough();
+
+const refund = z
+	.object({
+		id: code,
+		amount,
+		shipping_amount: amount,
+		quantity: count,
+		reason_code: code,
+		/** Today's field. */
+		refund_state: text,
+		/** Its deprecated sibling, at times the only one there. */
+		state: text,
+		created_date: date,
+		transaction_date: date,
+		taxes: z.array(tax).nullish(),
+		shipping_taxes: z.array(tax).nullish(),
+	})
+	.passthrough();
+
+const cancelation = z
+	.object({
+		id: code,
+		amount,
+		shipping_amount: amount,
+		quantity: count,
+		reason_code: code,
+		created_date: date,
+		taxes: z.array(tax).nullish(),
+		shipping_taxes: z.array(tax).nullish(),
+	})
+	.passthrough();
+
+const orderLine = z
+	.object({
+		order_line_id: id,
+		order_line_index: count,
+		order_line_state: z.string().nullish(),
+		order_line_state_reason_code: code,
+		order_line_state_reason_label: text,
+		offer_sku: text,
+		product_sku: text,
+		product_shop_sku: text,
+		product_title: text,
+		category_code: code,
+		category_label: text,
+		quantity: count,
+		price: amount,
+		price_unit: amount,
+		shipping_price: amount,
+		total_price: amount,
+		total_commission: amount,
+		taxes: z.array(tax).nullish(),
+		shipping_taxes: z.array(tax).nullish(),
+		can_refund: flag,
+		refunds: z.array(refund).nullish(),
+		cancelations: z.array(cancelation).nullish(),
+		created_date: date,
+		debited_date: date,
+		shipped_date: date,
+		received_date: date,
+		shipping_from: z
+			.object({ address: z.object({ country_iso_code: text }).passthrough().nullish() })
+			.passthrough()
+			.nullish(),
+	})
+	.passthrough();
+
+const address = z
+	.object({
+		civility: text,
+		firstname: text,
+		lastname: text,
+		company: text,
+		street_1: text,
+		street_2: text,
+		zip_code: text,
+		city: text,
+		state: text,
+		/** Worten puts the two-letter country here … */
+		country: text,
+		/** … other operators put the three-letter one here. */
+		country_iso_code: text,
+		phone: text,
+		additional_info: text,
+	})
+	.passthrough();
+
+/** An order as OR11 lists it, reduced to what this package reads. Everything else passes through. */
+export const orderSchema = z
+	.object({
+		order_id: id,
+		commercial_id: code,
+		order_state: z.string(),
+		order_state_reason_code: code,
+		order_state_reason_label: text,
+		created_date: requiredDate,
+		last_updated_date: requiredDate,
+		acceptance_decision_date: date,
+		customer_debited_date: date,
+		shipping_deadline: date,
+		channel: z.object({ code, label: text }).passthrough().nullish(),
+		currency_iso_code: text,
+		order_tax_mode: text,
+		price: amount,
+		shipping_price: amount,
+		total_price: amount,
+		total_commission: amount,
+		can_cancel: flag,
+		can_shop_ship: flag,
+		has_incident: flag,
+		has_customer_message: flag,
+		has_invoice: flag,
+		fully_refunded: flag,
+		fulfillment: z
+			.object({ center: z.object({ code }).passthrough().nullish() })
+			.passthrough()
+			.nullish(),
+		references: z
+			.object({ order_reference_for_customer: text, order_reference_for_seller: text })
+			.passthrough()
+			.nullish(),
+		customer: z
+			.object({
+				customer_id: code,
+				civility: text,
+				firstname: text,
+				lastname: text,
+				locale: text,
+				shipping_address: address.nullish(),
+				billing_address: address.nullish(),
+			})
+			.passthrough()
+			.nullish(),
+		customer_notification_email: text,
+		payment_type: text,
+		payment_workflow: text,
+		shipping_type_code: code,
+		shipping_type_label: text,
+		shipping_zone_code: code,
+		shipping_carrier_code: code,
+		shipping_carrier_standard_code: code,
+		shipping_company: text,
+		shipping_tracking: text,
+		shipping_tracking_url: text,
+		order_lines: z
+			.array(orderLine)
+			.nullish()
+			.transform((lines) => lines ?? []),
+	})
+	.passthrough();
+
+/** One page of OR11. The orders are judged one by one, so that a malformed one spoils no other. */
+export const orderPageSchema = z
+	.object({ orders: z.array(z.unknown()), total_count: count })
+	.passthrough();
+
+export type Order = z.output<typeof orderSchema>;
+export type OrderLine = z.output<typeof orderLine>;
+export type OrderTax = z.output<typeof tax>;
+export type OrderRefund = z.output<typeof refund>;
+export type OrderCancelation = z.output<typeof cancelation>;
+export type OrderAddress = z.output<typeof address>;
+
+/** An order that could be read, with the marketplace's own object untouched beside it. */
+export interface ReadOrder {
+	readonly readable: true;
+	readonly order: Order;
+	readonly raw: Record<string, unknown>;
+}
+
+/** An order that could not be read, with the reason. It is passed on raw, never dropped. */
+export interface UnreadableOrder {
+	readonly readable: false;
+	/** Its id where at least that could be made out. */
+	readonly orderId: string | undefined;
+	readonly problem: string;
+	readonly raw: unknown;
+}
+
+export type ReceivedOrder = ReadOrder | UnreadableOrder;
+
+/** Judge one order of an OR11 page. Never throws. */
+export function receiveOrder(raw: unknown): ReceivedOrder {
+	const parsed = orderSchema.safeParse(raw);
+	if (parsed.success) {
+		return { readable: true, order: parsed.data, raw: raw as Record<string, unknown> };
+	}
+	const named = z.object({ order_id: id }).passthrough().safeParse(raw);
+	const problem = parsed.error.issues
+		.slice(0, 3)
+		.map((issue) => `${issue.path.join('.') || 'the order'}: ${issue.message}`)
+		.join('; ');
+	return {
+		readable: false,
+		orderId: named.success ? named.data.order_id : undefined,
+		problem,
+		raw,
+	};
+}

@@ -1,0 +1,76 @@
+/** What the marketplace client needs from whoever carries its calls. Knows neither n8n nor axios. */
+
+export type QueryValue = string | number | boolean | readonly string[] | undefined;
+
+export interface MarketplaceRequest {
+	/** The API operation's own name (OR11, OR28, …): errors and logs speak of it. */
+	readonly operation: string;
+	readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+	/** Path below the base URL, with every id in it already encoded. */
+	readonly path: string;
+	readonly query?: Readonly<Record<string, QueryValue>>;
+	/** Sent as JSON. */
+	readonly body?: object;
+	/** How long to wait for the answer, in milliseconds. */
+	readonly timeoutMs: number;
+}
+
+export interface MarketplaceResponse {
+	readonly status: number;
+	/** Names in lower case. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** The body as it came: JSON is read, and mistrusted, by the client. */
+	readonly body: string;
+}
+
+export interface Transport {
+	/**
+	 * Carry one request. Resolves for every HTTP status; redirects are not followed.
+	 * @throws NoAnswerError when no complete answer came back
+	 */
+	send(request: MarketplaceRequest): Promise<MarketplaceResponse>;
+}
+
+/** Failures that happen before a single byte of the request can have reached the marketplace. */
+const NEVER_SENT = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'CERT_HAS_EXPIRED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** No (complete) answer: a timeout, a reset, an unreachable host. */
+export class NoAnswerError extends Error {
+	/** Whether the request may have been carried out all the same. */
+	readonly maybeCarriedOut: boolean;
+
+	constructor(
+		message: string,
+		/** The system's own code (ECONNRESET, ETIMEDOUT, …) where there is one. */
+		readonly code?: string,
+	) {
+		super(message);
+		this.name = 'NoAnswerError';
+		this.maybeCarriedOut = code === undefined || !NEVER_SENT.has(code);
+	}
+}
+
+/**
+ * The query string of a request, without the question mark. Lists become comma-separated, as
+ * Mirakl wants them; `undefined` and empty lists are left out; `+` in dates is encoded.
+ */
+export function queryString(query: MarketplaceRequest['query']): string {
+	return Object.entries(query ?? {})
+		.filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
+		.map(([name, value]) => {
+			const text = Array.isArray(value) ? value.join(',') : String(value);
+			return `${encodeURIComponent(name)}=${encodeURIComponent(text)}`;
+		})
+		.join('&');
+}
