@@ -15,6 +15,13 @@ const credentialSchema = z
 	.object({ baseUrl: z.string(), shopId: z.union([z.string(), z.number()]).nullish() })
 	.passthrough();
 
+/** A transport, and whose account it speaks for. */
+export interface N8nTransport extends Transport {
+	readonly baseUrl: string;
+	readonly shopId: number | undefined;
+	readonly credentialId: string | undefined;
+}
+
 /** n8n buries the system's error code at different depths, depending on who wrapped it. */
 function errorCode(error: unknown, depth = 0): string | undefined {
 	const known = z
@@ -46,16 +53,19 @@ function plainHeaders(headers: IDataObject): Record<string, string> {
  * Retry-After can be read; redirects are not followed, since they could carry the key elsewhere;
  * the body stays text, because proxies answer with HTML and connections break in mid-JSON.
  *
- * @throws NodeOperationError when the credential's address is not acceptable
+ * @throws AddressError when the credential's address or shop id is not acceptable
  */
 export async function n8nTransport(
 	context: Pick<IAllExecuteFunctions, 'getCredentials' | 'helpers' | 'getNode'>,
-): Promise<Transport> {
+): Promise<N8nTransport> {
 	const credential = credentialSchema.parse(await context.getCredentials('wortenApi'));
 	const baseUrl = apiBaseUrl(credential.baseUrl);
 	const shopId = shopIdOf(credential.shopId);
 
 	return {
+		baseUrl,
+		shopId,
+		credentialId: context.getNode().credentials?.wortenApi?.id ?? undefined,
 		async send(request): Promise<MarketplaceResponse> {
 			const query = queryString({ ...request.query, shop_id: shopId });
 			const options: IHttpRequestOptions = {

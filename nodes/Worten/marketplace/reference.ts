@@ -1,0 +1,81 @@
+import type { DateTime } from 'luxon';
+import type { MarketplaceClient, Timing } from './client';
+import type { Carrier, Channel, Configuration, Reason } from './schemas/reference';
+
+interface Kept {
+	at: DateTime;
+	value: Promise<unknown>;
+}
+
+/** Carriers, channels and settings: the API asks to read them once a day. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Reasons may be read for every page that shows them; a quarter of an hour is plenty. */
+const QUARTER_MS = 15 * 60 * 1000;
+/** How old a list has to be before it is read again because something was not found in it. */
+const MINUTE_MS = 60 * 1000;
+
+/** The lists a workflow needs again and again, kept for all nodes of this n8n that use one account. */
+const kept = new Map<string, Kept>();
+
+/**
+ * The marketplace's lists (carriers, reasons, channels, settings), read once and then remembered,
+ * whatever the number of items and executions.
+ */
+export class Reference {
+	/** @param account whose lists they are: address, shop and credential */
+	constructor(
+		private readonly client: MarketplaceClient,
+		private readonly timing: Timing,
+		private readonly account: string,
+	) {}
+
+	/** SH21. `renew` reads anew unless that was done within the last minute: the list may have grown. */
+	async carriers(renew = false): Promise<Carrier[]> {
+		return await this.get(
+			'SH21',
+			renew ? MINUTE_MS : DAY_MS,
+			async () => await this.client.carriers(),
+		);
+	}
+
+	/** RE01. */
+	async reasons(renew = false): Promise<Reason[]> {
+		return await this.get(
+			'RE01',
+			renew ? MINUTE_MS : QUARTER_MS,
+			async () => await this.client.reasons(),
+		);
+	}
+
+	/** CH11. */
+	async channels(): Promise<Channel[]> {
+		return await this.get('CH11', DAY_MS, async () => await this.client.channels());
+	}
+
+	/** PC01. */
+	async configuration(): Promise<Configuration> {
+		return await this.get('PC01', DAY_MS, async () => await this.client.configuration());
+	}
+
+	private async get<T>(list: string, maxAgeMs: number, read: () => Promise<T>): Promise<T> {
+		const key = `${this.account} ${list}`;
+		const now = this.timing.now();
+		const known = kept.get(key);
+		if (known && now.diff(known.at).milliseconds < maxAgeMs)
+			return await (known.value as Promise<T>);
+		const value = read();
+		kept.set(key, { at: now, value });
+		try {
+			return await value;
+		} catch (error) {
+			// A failure is not worth remembering.
+			if (kept.get(key)?.value === value) kept.delete(key);
+			throw error;
+		}
+	}
+}
+
+/** Forget every list: for tests, which play several marketplaces at one address. */
+export function forgetReference(): void {
+	kept.clear();
+}
