@@ -56,7 +56,10 @@ function listing(rows: Row[], world: World, betweenPages: (page: number) => void
 	return { client: { listOrders }, queries };
 }
 
-async function idsOf(client: { listOrders(query: OrderQuery): Promise<OrderPage> }, options?: PagingOptions) {
+async function idsOf(
+	client: { listOrders(query: OrderQuery): Promise<OrderPage> },
+	options?: PagingOptions,
+) {
 	const ids: string[] = [];
 	for await (const page of orderPages(client, {}, options)) {
 		ids.push(...page.orders.map((entry) => (entry.readable ? entry.order.order_id : '?')));
@@ -64,7 +67,12 @@ async function idsOf(client: { listOrders(query: OrderQuery): Promise<OrderPage>
 	return ids;
 }
 
-const world: World = { startInclusive: true, withoutMilliseconds: false, largestPage: 100, withTotal: true };
+const world: World = {
+	startInclusive: true,
+	withoutMilliseconds: false,
+	largestPage: 100,
+	withTotal: true,
+};
 const rowsEvery = (milliseconds: number, count: number): Row[] =>
 	Array.from({ length: count }, (_, index) => ({
 		id: `O-${String(index).padStart(4, '0')}`,
@@ -111,13 +119,19 @@ describe('paging through orders', () => {
 
 	it('hands over malformed orders once, and gets past a page of nothing else', async () => {
 		let calls = 0;
-		const poisoned = Array.from({ length: 3 }, (_, index) => receiveOrder({ order_id: `P-${index}` }));
+		const poisoned = Array.from({ length: 3 }, (_, index) =>
+			receiveOrder({ order_id: `P-${index}` }),
+		);
 		const good = receiveOrder(anOrder({ order_id: 'G-1' }));
 		const client = {
 			listOrders: async ({ offset = 0 }: OrderQuery): Promise<OrderPage> => {
 				calls += 1;
 				const all = [...poisoned, good];
-				return { orders: all.slice(offset, offset + 2), totalCount: all.length, serverDate: undefined };
+				return {
+					orders: all.slice(offset, offset + 2),
+					totalCount: all.length,
+					serverDate: undefined,
+				};
 			},
 		};
 		const seen: unknown[] = [];
@@ -135,9 +149,24 @@ describe('paging through orders', () => {
 				fc.boolean(),
 				fc.boolean(),
 				fc.constantFrom(3, 10, 100),
-				async (moments, newestFirst, startInclusive, withoutMilliseconds, withTotal, largestPage) => {
-					const rows = moments.map((moment, index) => ({ id: `O-${index}`, created: START + moment }));
-					const { client } = listing(rows, { startInclusive, withoutMilliseconds, largestPage, withTotal });
+				async (
+					moments,
+					newestFirst,
+					startInclusive,
+					withoutMilliseconds,
+					withTotal,
+					largestPage,
+				) => {
+					const rows = moments.map((moment, index) => ({
+						id: `O-${index}`,
+						created: START + moment,
+					}));
+					const { client } = listing(rows, {
+						startInclusive,
+						withoutMilliseconds,
+						largestPage,
+						withTotal,
+					});
 					const ids = await idsOf(client, { newestFirst });
 					expect([...ids].sort()).toEqual(rows.map(({ id }) => id).sort());
 				},
