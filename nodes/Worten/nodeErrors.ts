@@ -1,18 +1,11 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type INode,
-	type JsonObject,
-} from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 import { AddressError } from './marketplace/address';
 import { MarketplaceError } from './marketplace/errors';
 import { explain } from './marketplace/explain';
 import { OrderProblem } from './orders/problem';
 
 /** n8n-workflow does not export the name of this type. */
-type Failure = NonNullable<
-	NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure']
->;
+type Failure = NonNullable<NonNullable<ConstructorParameters<typeof NodeApiError>[2]>['failure']>;
 
 /** Why it failed, in the terms by which n8n decides whether and when to try again. */
 function failureOf(error: MarketplaceError): Failure {
@@ -77,7 +70,13 @@ export function asNodeError(
 		});
 	}
 	if (error instanceof OrderProblem || error instanceof AddressError) {
-		const failed = new NodeOperationError(node, headed(error.message), {
+		// Most problems name their order themselves; once is enough.
+		const named =
+			error instanceof OrderProblem &&
+			error.orderId !== undefined &&
+			error.message.includes(error.orderId);
+		const message = named ? error.message : headed(error.message);
+		const failed = new NodeOperationError(node, message, {
 			description: described(error.hint),
 			itemIndex,
 			// A mistake in the input, not in the software: nothing to report to n8n.

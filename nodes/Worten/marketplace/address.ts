@@ -20,12 +20,10 @@ const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
  */
 export function apiBaseUrl(typed: string): string {
 	const hint = 'For Worten it is https://marketplace.worten.pt';
-	let url: URL;
-	try {
-		url = new URL(typed.trim());
-	} catch {
+	if (!URL.canParse(typed.trim())) {
 		throw new AddressError(`The Base URL "${typed}" is not a web address`, hint);
 	}
+	const url = new URL(typed.trim());
 	const local = LOCAL_HOSTS.has(url.hostname);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) {
 		throw new AddressError(

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { z } from 'zod';
+import { attempt } from '../attempt';
 import { errorOf, readAnswer, serverDate } from './answer';
 import { MarketplaceError, mayPass } from './errors';
 import { nextWaitMs, READ_RETRIES, type RetryPolicy } from './retry';
@@ -270,24 +271,23 @@ export class MarketplaceClient {
 	): Promise<T> {
 		const policy = this.options.retries ?? READ_RETRIES;
 		const deadline = this.options.deadline ?? this.timing.now().plus(READ_PATIENCE_MS);
-		for (let attempt = 1; ; attempt++) {
+		for (let tries = 1; ; tries++) {
 			const leftMs = Math.max(1_000, deadline.diff(this.timing.now()).milliseconds);
-			try {
-				return interpret(
-					await this.send({ ...request, timeoutMs: Math.min(request.timeoutMs, leftMs) }),
-				);
-			} catch (error) {
-				if (!mayPass(error)) throw error;
-				const wait = nextWaitMs(policy, {
-					attempt,
-					askedMs: error.retryAfterMs,
-					leftMs: deadline.diff(this.timing.now()).milliseconds,
-					spread: this.timing.random(),
-				});
-				if (wait === undefined) throw error;
-				if (error.kind === 'rateLimited') this.options.onRateLimit?.(wait);
-				await this.timing.wait(wait);
-			}
+			const timeoutMs = Math.min(request.timeoutMs, leftMs);
+			const answer = await attempt(async () =>
+				interpret(await this.send({ ...request, timeoutMs })),
+			);
+			if (answer.ok) return answer.value;
+			if (!mayPass(answer.error)) throw answer.error;
+			const wait = nextWaitMs(policy, {
+				attempt: tries,
+				askedMs: answer.error.retryAfterMs,
+				leftMs: deadline.diff(this.timing.now()).milliseconds,
+				spread: this.timing.random(),
+			});
+			if (wait === undefined) throw answer.error;
+			if (answer.error.kind === 'rateLimited') this.options.onRateLimit?.(wait);
+			await this.timing.wait(wait);
 		}
 	}
 
@@ -297,20 +297,21 @@ export class MarketplaceClient {
 	}
 
 	private async send(request: MarketplaceRequest): Promise<MarketplaceResponse> {
-		let response: MarketplaceResponse;
-		try {
-			response = await this.transport.send(request);
-		} catch (error) {
-			if (!(error instanceof NoAnswerError)) throw error;
-			throw new MarketplaceError({
-				kind: 'noAnswer',
-				operation: request.operation,
-				code: error.code,
-				said: error.message,
-				maybeCarriedOut: error.maybeCarriedOut,
-			});
-		}
+		const answer = await attempt(async () => await this.transport.send(request));
+		if (!answer.ok) throw failureOf(request, answer.error);
+		const response = answer.value;
 		if (response.status >= 200 && response.status < 300) return response;
 		throw errorOf(request, response, this.timing.now());
 	}
+}
+
+function failureOf(request: MarketplaceRequest, error: unknown): unknown {
+	if (!(error instanceof NoAnswerError)) return error;
+	return new MarketplaceError({
+		kind: 'noAnswer',
+		operation: request.operation,
+		code: error.code,
+		said: error.message,
+		maybeCarriedOut: error.maybeCarriedOut,
+	});
 }

@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon';
+import { attempt } from '../attempt';
 import type { MarketplaceClient, Timing } from './client';
 import type { Carrier, Channel, Configuration, Reason } from './schemas/reference';
 
@@ -65,13 +66,11 @@ export class Reference {
 			return await (known.value as Promise<T>);
 		const value = read();
 		kept.set(key, { at: now, value });
-		try {
-			return await value;
-		} catch (error) {
-			// A failure is not worth remembering.
-			if (kept.get(key)?.value === value) kept.delete(key);
-			throw error;
-		}
+		const answer = await attempt(async () => await value);
+		if (answer.ok) return answer.value;
+		// A failure is not worth remembering.
+		if (kept.get(key)?.value === value) kept.delete(key);
+		throw answer.error;
 	}
 }
 

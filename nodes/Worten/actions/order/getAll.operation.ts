@@ -1,0 +1,168 @@
+import { DateTime } from 'luxon';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { z } from 'zod';
+import type { OrderQuery } from '../../marketplace/client';
+import { orderPages } from '../../marketplace/paging';
+import { OrderProblem } from '../../orders/problem';
+import {
+	isKnownStatus,
+	orderStatus,
+	stateFilterFor,
+	STATUSES,
+	type KnownStatus,
+} from '../../orders/status';
+import { failedItem } from '../failedItem';
+import { filtersField } from '../fields/orderFilters';
+import { orderJson, simplifyField } from '../fields/simplify';
+import { Item, yesNo } from '../item';
+import type { Operation, Run } from '../operation';
+
+const list = z
+	.union([z.array(z.union([z.string(), z.number()])), z.string(), z.number()])
+	.nullish()
+	.transform((value) => {
+		const entries = Array.isArray(value) ? value.map(String) : String(value ?? '').split(/[\n,]/);
+		return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+	});
+
+/** A date field gives ISO text, in the workflow's time zone unless it says otherwise; an expression may give a luxon date. */
+const instant = (zone: string) =>
+	z.unknown().transform((value, context) => {
+		if (value === undefined || value === null || value === '') return undefined;
+		const date = DateTime.isDateTime(value) ? value : DateTime.fromISO(String(value), { zone });
+		if (date.isValid) return date.toUTC();
+		context.addIssue({ code: 'custom', message: `"${String(value)}" is not a date` });
+		return z.NEVER;
+	});
+
+const filtersSchema = (zone: string) =>
+	z
+		.object({
+			statuses: list,
+			channels: list,
+			fulfillmentCenters: list,
+			orderIds: list,
+			createdAfter: instant(zone),
+			createdBefore: instant(zone),
+			updatedAfter: instant(zone),
+			updatedBefore: instant(zone),
+			hasIncident: z.boolean().nullish(),
+		})
+		.passthrough();
+
+function knownStatuses(statuses: readonly string[]): KnownStatus[] {
+	return statuses.map((status) => {
+		if (isKnownStatus(status)) return status;
+		throw new OrderProblem(
+			`There is no status "${status}"`,
+			`The statuses are: ${STATUSES.join(', ')}.`,
+		);
+	});
+}
+
+/** Orders asked for by id: the API takes 100 ids a call. */
+const IDS_A_CALL = 100;
+
+function queries(
+	filters: z.output<ReturnType<typeof filtersSchema>>,
+	statuses: KnownStatus[],
+): OrderQuery[] {
+	const query: OrderQuery = {
+		order_state_codes: stateFilterFor(statuses),
+		channel_codes: filters.channels,
+		fulfillment_center_code: filters.fulfillmentCenters,
+		has_incident: filters.hasIncident ?? undefined,
+		start_date: filters.createdAfter,
+		end_date: filters.createdBefore,
+		start_update_date: filters.updatedAfter,
+		end_update_date: filters.updatedBefore,
+	};
+	if (filters.orderIds.length === 0) return [query];
+	const chunks: OrderQuery[] = [];
+	for (let start = 0; start < filters.orderIds.length; start += IDS_A_CALL) {
+		chunks.push({ ...query, order_ids: filters.orderIds.slice(start, start + IDS_A_CALL) });
+	}
+	return chunks;
+}
+
+/** The orders one item asks for, newest first, read page by page until there are enough. */
+async function listOrders(run: Run, item: Item): Promise<IDataObject[]> {
+	const { returnAll, limit, simplify, filters } = item.read({
+		returnAll: yesNo(false),
+		limit: z
+			.number()
+			.int()
+			.min(1)
+			.nullish()
+			.transform((value) => value ?? 50),
+		simplify: yesNo(true),
+		filters: z
+			.unknown()
+			.transform((value) => value ?? {})
+			.pipe(filtersSchema(run.context.getTimezone())),
+	});
+	const statuses = knownStatuses(filters.statuses);
+	const most = returnAll ? Infinity : limit;
+	const orders: IDataObject[] = [];
+	for (const query of queries(filters, statuses)) {
+		const pageSize = Math.min(100, most - orders.length);
+		for await (const page of orderPages(run.client, query, { newestFirst: true, pageSize })) {
+			for (const received of page.orders) {
+				if (!received.readable) {
+					orders.push({
+						orderId: received.orderId ?? null,
+						problem: received.problem,
+						raw: received.raw as IDataObject,
+					});
+				} else if (
+					statuses.length === 0 ||
+					statuses.includes(orderStatus(received.order) as KnownStatus)
+				) {
+					orders.push(orderJson(received, simplify));
+				}
+				if (orders.length >= most) return orders;
+			}
+		}
+	}
+	return orders;
+}
+
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many orders',
+	description: 'Read the orders that match filters, newest first',
+	fields: [
+		{
+			displayName: 'Return All',
+			name: 'returnAll',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to return all results or only up to a given limit',
+		},
+		{
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 50,
+			displayOptions: { show: { returnAll: [false] } },
+			description: 'Max number of results to return',
+		},
+		simplifyField,
+		filtersField,
+	],
+
+	async execute(run) {
+		const output: INodeExecutionData[] = [];
+		for (let index = 0; index < run.context.getInputData().length; index++) {
+			try {
+				const orders = await listOrders(run, new Item(run.context, index));
+				output.push(...orders.map((json) => ({ json, pairedItem: { item: index } })));
+			} catch (error) {
+				output.push(failedItem(run, index, error));
+			}
+		}
+		return output;
+	},
+};

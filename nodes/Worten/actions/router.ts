@@ -1,0 +1,30 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { connect } from '../marketplace/connect';
+import { n8nTiming } from '../marketplace/n8nTiming';
+import { asNodeError } from '../nodeErrors';
+import { RESOURCES } from './resources';
+
+/**
+ * Run the chosen operation for all input items. Resource and operation are the same for every item
+ * (`noDataExpression`), which is what lets an operation read all its orders together.
+ */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const resource = context.getNodeParameter('resource', 0);
+	const operation = context.getNodeParameter('operation', 0);
+	const chosen = RESOURCES.find(({ value }) => value === resource)?.operations.find(
+		({ value }) => value === operation,
+	);
+	if (!chosen) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`This version of the Worten node has no operation "${operation}" for "${resource}"`,
+			{ description: 'Update the package n8n-nodes-worten, or choose another operation.' },
+		);
+	}
+	try {
+		const marketplace = await connect(context);
+		return [await chosen.execute({ context, timing: n8nTiming, ...marketplace })];
+	} catch (error) {
+		throw asNodeError(context.getNode(), error);
+	}
+}
