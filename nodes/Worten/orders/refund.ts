@@ -95,7 +95,9 @@ export function planRefund(order: Order, choice: RefundChoice): RefundPlan {
 			previewLine(line, order, remaining.get(line)!, planned.get(line)?.parts, terms.mode),
 		);
 	if (planned.size === 0) return { kind: 'alreadyDone', preview, taxMode };
-	const requests = [...planned].map(([line, refund]) => requestOf(line, order, reasonCode, refund));
+	const requests = [...planned].map(([line, refund]) =>
+		requestOf(line, order, reasonCode, refund, askedOf.get(line)!),
+	);
 	return { kind: 'refund', requests, preview, taxMode };
 }
 
