@@ -129,7 +129,13 @@ export function account(call: Call, world: World): Answer {
 				reserve_balance: 0,
 				reserve_target: 0,
 			},
-			payment_info: { '@type': 'IBAN', owner: shop?.name },
+			payment_info: {
+				'@type': 'IBAN',
+				bank_name: 'Banco Exemplo',
+				bic: 'EXMPPTPL',
+				iban: 'PT50000000000000000000000',
+				owner: shop?.name,
+			},
 			payment_method_mandatory: true,
 			premium: false,
 			pro_details: {
@@ -185,6 +191,7 @@ export function configuration(_call: Call, world: World): Answer {
 				competitive_pricing_tool: true,
 				direct_payment_customer_store: { activated: false, refund_cancel_authorized: false },
 				disable_seller_alternative_carrier: settings.disableSellerAlternativeCarrier,
+				dropship: { retail_pricing_edition_enabled: 'NO', retail_pricing_enabled: false },
 				kyc_status_per_seller: true,
 				lead_time_to_ship_by_sellers_enabled: 'YES',
 				multi_currency: false,
