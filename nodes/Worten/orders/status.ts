@@ -45,7 +45,7 @@ export function statesOfStatus(status: KnownStatus): readonly string[] {
 
 /** Whether a text is one of the statuses of this helper. */
 export function isKnownStatus(value: string): value is KnownStatus {
-	return value in STATES_BY_STATUS;
+	return Object.hasOwn(STATES_BY_STATUS, value);
 }
 
 /**
