@@ -54,12 +54,13 @@ export function asNodeError(
 	}
 	if (error instanceof MarketplaceError) {
 		const { message, description } = explain(error);
+		// Keys of our own: of a `code` or `message` n8n would make a message that replaces ours.
 		const details: JsonObject = {
-			operation: error.operation,
-			...(error.status === undefined ? {} : { status: error.status }),
-			...(error.code === undefined ? {} : { code: error.code }),
-			...(error.said === undefined ? {} : { said: error.said }),
-			...(error.details === undefined ? {} : { details: error.details }),
+			apiOperation: error.operation,
+			...(error.status === undefined ? {} : { apiStatus: error.status }),
+			...(error.code === undefined ? {} : { apiCode: error.code }),
+			...(error.said === undefined ? {} : { apiMessage: error.said }),
+			...(error.details === undefined ? {} : { apiDetails: error.details }),
 		};
 		return new NodeApiError(node, details, {
 			message: headed(message),

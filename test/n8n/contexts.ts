@@ -33,6 +33,7 @@ function additionalData(credential: TestCredential): IWorkflowExecuteAdditionalD
 	return {
 		credentialsHelper: {
 			getParentTypes: () => [],
+			isCredentialUsableByNode: () => true,
 			preAuthentication: async () => undefined,
 			getDecrypted: async () => data,
 			getCredentials: async () => ({ id: 'c1', name: 'Worten', type: 'wortenApi' }),

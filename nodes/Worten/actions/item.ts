@@ -9,24 +9,24 @@ export class Item {
 		readonly index: number,
 	) {}
 
-	/** A parameter's value, with its expressions resolved for this item. */
-	raw(name: string, fallback?: unknown): unknown {
-		return this.context.getNodeParameter(name, this.index, fallback as object);
+	/** A parameter's value, with its expressions resolved for this item; null when n8n does not have it. */
+	raw(name: string): unknown {
+		return this.context.getNodeParameter(name, this.index, null);
 	}
 
 	/** Every option of the "Options" collection. */
 	options(): Record<string, unknown> {
-		return z.record(z.string(), z.unknown()).catch({}).parse(this.raw('options', {}));
+		return z.record(z.string(), z.unknown()).catch({}).parse(this.raw('options'));
 	}
 
 	/**
 	 * Several parameters at once, checked. Each key of the schema is a parameter's name; a parameter
-	 * that is not shown or was left out is `undefined` to the schema.
+	 * that is not shown or was left out is null to the schema.
 	 * @throws OrderProblem that names the first field that is wrong
 	 */
 	read<S extends z.ZodRawShape>(shape: S): z.output<z.ZodObject<S>> {
 		const values = Object.fromEntries(
-			Object.keys(shape).map((name) => [name, this.raw(name, undefined)]),
+			Object.keys(shape).map((name) => [name, this.raw(name)]),
 		);
 		const parsed = z.object(shape).safeParse(values);
 		if (parsed.success) return parsed.data;

@@ -43,7 +43,7 @@ const locatorSchema = z.object({ value: z.unknown() }).passthrough();
  * @throws OrderProblem when it is empty or an address that leads to no order
  */
 export function readOrderId(item: Item): string {
-	const raw = item.raw('orderId', '');
+	const raw = item.raw('orderId');
 	const locator = locatorSchema.safeParse(raw);
 	return orderIdFrom(locator.success ? locator.data.value : raw);
 }
