@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { connect } from '../marketplace/connect';
+import { locatedValue } from '../actions/fields/orderId';
 import { asNodeError } from '../nodeErrors';
 import { orderIdFrom } from '../orders/orderId';
 import { reasonsFor } from '../orders/reason';
@@ -52,7 +53,7 @@ export async function getChannels(this: ILoadOptionsFunctions): Promise<INodePro
 
 /** The lines of the order chosen in the same node (OR11). Empty until an order is chosen. */
 export async function getOrderLines(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const chosen = this.getCurrentNodeParameter('orderId', { extractValue: true });
+	const chosen = locatedValue(this.getCurrentNodeParameter('orderId'));
 	// An expression cannot be resolved while the node is being edited: there is no item yet.
 	if (typeof chosen !== 'string' || chosen.trim() === '' || chosen.startsWith('=')) return [];
 	return await offer(this, async ({ client }) => {

@@ -38,12 +38,16 @@ export const orderIdField: INodeProperties = {
 
 const locatorSchema = z.object({ value: z.unknown() }).passthrough();
 
+/** What was typed or chosen in a resource locator, whatever its mode; a plain value is itself. */
+export function locatedValue(parameter: unknown): unknown {
+	const locator = locatorSchema.safeParse(parameter);
+	return locator.success ? locator.data.value : parameter;
+}
+
 /**
  * The id of the order an item is about.
  * @throws OrderProblem when it is empty or an address that leads to no order
  */
 export function readOrderId(item: Item): string {
-	const raw = item.raw('orderId');
-	const locator = locatorSchema.safeParse(raw);
-	return orderIdFrom(locator.success ? locator.data.value : raw);
+	return orderIdFrom(locatedValue(item.raw('orderId')));
 }
