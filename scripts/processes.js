@@ -134,12 +134,16 @@ async function stopAll() {
 	await Promise.all([...alive].map((one) => one.stop()));
 }
 
+let ending = false;
+
+/** Whether we were told to end: what fails from then on is no news. */
+const isEnding = () => ending;
+
 /**
  * For commands: when the user or the system ends us (Ctrl-C, a closed terminal, a stop signal, or
  * an npm that vanished), end what we started and leave. `exitCode` says with which code.
  */
 function endTogether(exitCode = (signal) => (signal === 'SIGINT' ? 130 : 143)) {
-	let ending = false;
 	const end = async (signal) => {
 		if (ending) return;
 		ending = true;
@@ -155,4 +159,4 @@ function endTogether(exitCode = (signal) => (signal === 'SIGINT' ? 130 : 143)) {
 	}
 }
 
-module.exports = { CommandFailed, endTogether, run, startProcess, stopAll, wait };
+module.exports = { CommandFailed, endTogether, isEnding, run, startProcess, stopAll, wait };
