@@ -6,5 +6,7 @@ module.exports = {
 	transform: {
 		'^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
 	},
+	// Without an extension Node would take Worten.node.json (the codex file) for Worten.node.ts.
+	moduleNameMapper: { '^(.+/Worten(?:Trigger)?\\.node)\\.js$': '$1.ts' },
 	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.runtime', '<rootDir>/.demo'],
 };

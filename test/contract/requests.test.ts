@@ -25,6 +25,7 @@ function market(taxMode: TaxMode = 'TAX_INCLUDED') {
 		marketplace.placeOrder({
 			skipStaging: true,
 			shopId,
+			fulfillmentCenter: 'DEFAULT',
 			items: [
 				{ sku: goods[0].sku, quantity: 2, unitPrice: 33.33 },
 				{ sku: goods[1].sku, quantity: 1, unitPrice: 19.99 },

@@ -12,7 +12,7 @@ import {
 	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { Worten } from '../../nodes/Worten/Worten.node';
+import { Worten } from '../../nodes/Worten/Worten.node.js';
 
 /** The address nock answers at. */
 export const BASE_URL = 'https://marketplace.example';

@@ -25,9 +25,7 @@ export class Item {
 	 * @throws OrderProblem that names the first field that is wrong
 	 */
 	read<S extends z.ZodRawShape>(shape: S): z.output<z.ZodObject<S>> {
-		const values = Object.fromEntries(
-			Object.keys(shape).map((name) => [name, this.raw(name)]),
-		);
+		const values = Object.fromEntries(Object.keys(shape).map((name) => [name, this.raw(name)]));
 		const parsed = z.object(shape).safeParse(values);
 		if (parsed.success) return parsed.data;
 		const [issue] = parsed.error.issues;

@@ -8,7 +8,7 @@ import type { Gate } from './gate';
 import type { Step } from './step';
 
 /** How often a step is sent, the first time included, when it is certain that it was not done. */
-const MOST_SENDS = 4;
+const MOST_SENDS = 7;
 
 /** How often a step is sent again after "too many calls" (429), which never did anything. */
 const MOST_RATE_LIMITS = 8;
@@ -17,13 +17,15 @@ const MOST_RATE_LIMITS = 8;
 const LONGEST_RATE_LIMIT_MS = 120_000;
 
 const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 8_000;
 
 /**
  * When to look whether a step that may have been done was done, in milliseconds after the failure.
  * The marketplace may still be at it, and may show changes some seconds late: for a step that
  * could be done twice, "not done" counts only when the last look says so too.
  */
-const LOOKS_MS = { once: [1_000], repeatable: [1_000, 5_000, 15_000] };
+const QUICK_LOOK_MS = [1_000];
+const PATIENT_LOOKS_MS = [1_000, 5_000, 15_000];
 
 export interface StepTools {
 	client: MarketplaceClient;
@@ -79,19 +81,26 @@ export async function performStep(
 		}
 
 		if (failure.maybeCarriedOut) {
-			const done = await lookWhether(step, before, { timing, readAgain }, failure);
+			const looks = step.repeatable ? PATIENT_LOOKS_MS : QUICK_LOOK_MS;
+			const done = await lookWhether(step, before, looks, { timing, readAgain }, failure);
 			if (done) return step.found?.(before, done);
 		} else if (sends > 1 && failure.kind === 'rejected') {
 			// A no to a second try may mean that the first one was done after all.
-			const after = await readAgain();
-			if (step.outcome(before, after) === 'done') return step.found?.(before, after);
+			const done = await lookWhether(
+				step,
+				before,
+				PATIENT_LOOKS_MS,
+				{ timing, readAgain },
+				failure,
+			);
+			if (done) return step.found?.(before, done);
 			throw failure;
 		} else if (failure.kind !== 'noAnswer') {
 			throw failure;
 		}
 
 		if (sends >= MOST_SENDS) throw failure;
-		await timing.wait(FIRST_PAUSE_MS * 2 ** (sends - 1));
+		await timing.wait(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (sends - 1)));
 	}
 }
 
@@ -99,11 +108,12 @@ export async function performStep(
 async function lookWhether(
 	step: Step,
 	before: Order,
+	looks: readonly number[],
 	{ timing, readAgain }: Pick<StepTools, 'timing' | 'readAgain'>,
 	failure: MarketplaceError,
 ): Promise<Order | undefined> {
 	let waited = 0;
-	for (const at of step.repeatable ? LOOKS_MS.repeatable : LOOKS_MS.once) {
+	for (const at of looks) {
 		await timing.wait(at - waited);
 		waited = at;
 		const after = await attempt(readAgain);

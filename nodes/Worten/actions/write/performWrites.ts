@@ -238,7 +238,7 @@ async function perform<Input>(
 		if (!performed.ok) {
 			const now = await statusNow(run, write, task, performed.error);
 			if (now?.plan?.alreadyDone) return alreadyDone(write, task, now.order, now.plan);
-			throw new Interrupted(performed.error, knownOf(doneTexts, now?.order));
+			throw new Interrupted(performed.error, knownOf(performed.error, doneTexts, now?.order));
 		}
 		answered = { ...answered, ...performed.value };
 		history.push({ step, before: order });
@@ -264,11 +264,12 @@ async function statusNow<Input>(
 	return plan.ok ? { order: order.value, plan: plan.value } : { order: order.value };
 }
 
-function knownOf(doneTexts: readonly string[], order: Order | undefined): string {
-	const parts = [
+function knownOf(error: unknown, doneTexts: readonly string[], order: Order | undefined): string {
+	const lookedUp = error instanceof MarketplaceError && error.maybeCarriedOut;
+	return [
 		...doneTexts.map((text) => `${text}.`),
+		...(lookedUp ? ['The order was read again afterwards: this was not carried out.'] : []),
 		...(doneTexts.length > 0 ? ['Running this item again finishes the job.'] : []),
 		...(order ? [`The order is at status "${orderStatus(order)}" now.`] : []),
-	];
-	return parts.join(' ');
+	].join(' ');
 }

@@ -1,0 +1,200 @@
+import { Gate } from '../../nodes/Worten/actions/write/gate';
+import { inParallel } from '../../nodes/Worten/actions/write/parallel';
+import { performStep, UncertainOutcome } from '../../nodes/Worten/actions/write/performStep';
+import type { Step, StepOutcome } from '../../nodes/Worten/actions/write/step';
+import type { MarketplaceClient } from '../../nodes/Worten/marketplace/client';
+import {
+	MarketplaceError,
+	type MarketplaceErrorFields,
+} from '../../nodes/Worten/marketplace/errors';
+import { orderSchema } from '../../nodes/Worten/marketplace/schemas/order';
+import { anOrder } from '../orders/build';
+import { FakeTiming } from '../marketplace/fakeTransport';
+
+const order = orderSchema.parse(anOrder({ order_id: 'A-1' }));
+
+const error = (fields: Partial<MarketplaceErrorFields>) =>
+	new MarketplaceError({ kind: 'rejected', operation: 'OR28', maybeCarriedOut: false, ...fields });
+const lost = () => error({ kind: 'noAnswer', maybeCarriedOut: true });
+const neverSent = () => error({ kind: 'noAnswer', code: 'ECONNREFUSED' });
+const unavailable = () => error({ kind: 'unavailable', status: 502, maybeCarriedOut: true });
+const refused = () => error({ kind: 'rejected', status: 400, code: 'ORDER_INVALID_STATE' });
+const tooMany = (retryAfterMs?: number) =>
+	error({ kind: 'rateLimited', status: 429, retryAfterMs });
+
+/** Perform a step whose sends and looks go as listed; what is not listed must not happen. */
+async function perform(
+	sends: Array<MarketplaceError | 'ok'>,
+	looks: Array<StepOutcome | MarketplaceError> = [],
+	repeatable = false,
+) {
+	const timing = new FakeTiming();
+	const log: string[] = [];
+	let looked: StepOutcome = 'notDone';
+	const step: Step = {
+		operation: 'OR28',
+		doneText: 'Done',
+		repeatable,
+		async send() {
+			log.push('send');
+			const next = sends.shift();
+			if (next === undefined) throw new Error('one send too many');
+			if (next instanceof MarketplaceError) throw next;
+			return { refundId: '7' };
+		},
+		outcome: () => looked,
+		found: () => ({ refundId: 'found' }),
+	};
+	const result = performStep(step, order, {
+		client: {} as MarketplaceClient,
+		timing,
+		gate: new Gate(timing),
+		async readAgain() {
+			log.push('look');
+			const next = looks.shift();
+			if (next === undefined) throw new Error('one look too many');
+			if (next instanceof MarketplaceError) throw next;
+			looked = next;
+			return order;
+		},
+	});
+	const settled = await result.then(
+		(value) => ({ value, error: undefined }),
+		(thrown: unknown) => ({ value: undefined, error: thrown }),
+	);
+	return { ...settled, log: log.join(' '), waits: timing.waits };
+}
+
+describe('a write is done once', () => {
+	it('when all goes well, without looking', async () => {
+		expect(await perform(['ok'])).toMatchObject({
+			value: { refundId: '7' },
+			log: 'send',
+			waits: [],
+		});
+	});
+
+	it.each([
+		['the answer was lost', lost],
+		['a proxy answered 502', unavailable],
+		['the answer could not be read', () => error({ kind: 'unreadable', maybeCarriedOut: true })],
+	])(
+		'when %s, but it was done: what the order shows stands in for the answer',
+		async (_what, failure) => {
+			expect(await perform([failure()], ['done'])).toMatchObject({
+				value: { refundId: 'found' },
+				log: 'send look',
+			});
+		},
+	);
+
+	it('when the answer was lost and it was not done: it is sent again', async () => {
+		expect(await perform([lost(), 'ok'], ['notDone'])).toMatchObject({
+			value: { refundId: '7' },
+			log: 'send look send',
+		});
+	});
+
+	it('when it could be done twice: it is sent again only after three looks', async () => {
+		const { log, waits } = await perform([lost(), 'ok'], ['notDone', 'notDone', 'notDone'], true);
+		expect(log).toBe('send look look look send');
+		expect(waits.slice(0, 3)).toEqual([1_000, 4_000, 10_000]);
+	});
+
+	it('when a change is shown late: a look that comes too early is not believed', async () => {
+		expect(await perform([lost()], ['notDone', 'done'], true)).toMatchObject({
+			value: { refundId: 'found' },
+		});
+	});
+
+	it('when it cannot be told: nothing more is sent, and the error says so', async () => {
+		const { error: thrown, log } = await perform([lost()], ['unclear'], true);
+		expect(log).toBe('send look');
+		expect(thrown).toBeInstanceOf(UncertainOutcome);
+		expect((thrown as UncertainOutcome).message).toMatch(/not certain/);
+		expect((thrown as UncertainOutcome).hint).toMatch(/Nothing more was sent.*OR28/);
+	});
+
+	it('when the order cannot be read afterwards: the same', async () => {
+		const { error: thrown, log } = await perform([lost()], [unavailable()]);
+		expect(log).toBe('send look');
+		expect(thrown).toBeInstanceOf(UncertainOutcome);
+	});
+
+	it('when the marketplace said no: that is that', async () => {
+		const { error: thrown, log } = await perform([refused()]);
+		expect(log).toBe('send');
+		expect(thrown).toMatchObject({ code: 'ORDER_INVALID_STATE' });
+	});
+
+	it('when it said no to a second try because the first one counted', async () => {
+		expect(await perform([lost(), refused()], ['notDone', 'notDone', 'done'])).toMatchObject({
+			value: { refundId: 'found' },
+			log: 'send look send look look',
+		});
+	});
+
+	it('when the request never left: it is sent again without looking', async () => {
+		expect(await perform([neverSent(), 'ok'])).toMatchObject({
+			log: 'send send',
+			value: { refundId: '7' },
+		});
+	});
+
+	it('when the marketplace asks to wait: it waits exactly that long', async () => {
+		expect(await perform([tooMany(9_000), tooMany(), 'ok'])).toMatchObject({
+			log: 'send send send',
+			waits: [9_000, 2_000],
+		});
+	});
+
+	it('but not for longer than two minutes', async () => {
+		expect(await perform([tooMany(600_000)])).toMatchObject({
+			log: 'send',
+			error: { kind: 'rateLimited' },
+		});
+	});
+
+	it('and not for ever', async () => {
+		const { error: thrown, log } = await perform(Array.from({ length: 7 }, neverSent));
+		expect(log.split(' ')).toHaveLength(7);
+		expect(thrown).toMatchObject({ kind: 'noAnswer' });
+		const limited = await perform(Array.from({ length: 9 }, () => tooMany(1)));
+		expect(limited.error).toMatchObject({ kind: 'rateLimited' });
+	});
+});
+
+describe('the gate', () => {
+	it('makes all wait when one is told to', async () => {
+		const timing = new FakeTiming();
+		const gate = new Gate(timing);
+		gate.close(5_000);
+		gate.close(2_000);
+		await Promise.all([gate.pass(), gate.pass()]);
+		await gate.pass();
+		expect(timing.waits[0]).toBe(5_000);
+		expect(timing.now().toMillis()).toBeGreaterThanOrEqual(
+			new FakeTiming().now().toMillis() + 5_000,
+		);
+	});
+});
+
+describe('side by side', () => {
+	it('never more than so many at a time, and all of them', async () => {
+		let running = 0;
+		let most = 0;
+		const done: number[] = [];
+		await inParallel(
+			Array.from({ length: 20 }, (_, index) => index),
+			3,
+			async (entry) => {
+				most = Math.max(most, ++running);
+				await new Promise((resolve) => setTimeout(resolve, 1));
+				done.push(entry);
+				running -= 1;
+			},
+		);
+		expect(most).toBe(3);
+		expect(done.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index));
+	});
+});
