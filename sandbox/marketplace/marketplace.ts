@@ -95,8 +95,9 @@ export class Marketplace {
 
 	/** Lets everything happen that time has brought about. `handle` and all methods below do so themselves. */
 	tick(): void {
-		this.arrive();
-		runDue(this.world);
+		const now = this.world.clock.now().toMillis();
+		this.arrive(now);
+		runDue(this.world, now);
 	}
 
 	/** The settings as they are. Change them with `updateSettings`. */
@@ -356,13 +357,13 @@ export class Marketplace {
 		return order;
 	}
 
-	/** Orders that come in by themselves, each at its own moment. */
-	private arrive(): void {
+	/** Orders that come in by themselves, each at its own moment and after what was due before it. */
+	private arrive(now: number): void {
 		const { arrival } = this.world.settings.delays;
 		if (arrival === null || arrival <= 0) return;
-		const now = this.world.clock.now().toMillis();
 		let at: number = this.nextArrival ?? now + arrival;
 		while (at <= now) {
+			runDue(this.world, at);
 			this.world.at(at, () => this.place({}));
 			at += arrival;
 		}

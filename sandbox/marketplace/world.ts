@@ -113,12 +113,15 @@ export class World {
 		this.onJournal?.(entry);
 	}
 
-	/** Notes when time next does something to the order. */
+	/**
+	 * Notes when time next does something to the order. What has been held up (by an incident, by a longer
+	 * delay) happens now at the earliest: no change is ever dated before one that callers have seen.
+	 */
 	plan(order: Order): void {
 		const due = nextDue(order, this.settings.delays);
 		if (due)
 			this.schedule.add({
-				at: due.at,
+				at: Math.max(due.at, this.moment ?? this.clock.now().toMillis()),
 				ordinal: order.ordinal,
 				orderId: order.id,
 				version: order.version,

@@ -165,7 +165,7 @@ export function messageOf(answer: SandboxAnswer): string {
 }
 
 export function codeOf(answer: SandboxAnswer): string | undefined {
-	return (JSON.parse(answer.body) as { code?: string }).code;
+	return answer.body === '' ? undefined : (JSON.parse(answer.body) as { code?: string }).code;
 }
 
 export function expectStatus(answer: SandboxAnswer, status: number): void {
