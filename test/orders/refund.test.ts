@@ -544,6 +544,37 @@ describe('running it again', () => {
 		expect(planRefund(untold, asked).kind).toBe('alreadyDone');
 	});
 
+	test('refunds of one instant may have come in either sequence', () => {
+		const refunds = [
+			aRefund({ id: '1', amount: 3.33, quantity: 1 }),
+			aRefund({ id: '2', amount: 3.34, quantity: 1, reason_code: '20' }),
+		];
+		const asked = choice({ ...line({ quantity: 1 }), refundShipping: false });
+		for (const seen of [refunds, [...refunds].reverse()]) {
+			const units = order({ quantity: 3, price: 10, refunds: seen });
+			expect(planRefund(units, asked).kind).toBe('alreadyDone');
+			expect(planRefund(units, { ...asked, reasonCode: '20' }).kind).toBe('alreadyDone');
+		}
+	});
+
+	test('a refund of nothing but taxes is not taken for one of nothing', () => {
+		const refunds = [
+			aRefund({ id: '1', amount: 100, shipping_amount: 5, reason_code: '20' }),
+			aRefund({
+				id: '2',
+				amount: 0,
+				taxes: [{ code: 'IVA', amount: 23 }],
+				created_date: '2026-03-06T10:00:00Z',
+			}),
+		];
+		const taxOnTop = order(
+			{ taxes: [aTax({ amount: 23 })], refunds },
+			{ order_tax_mode: 'TAX_EXCLUDED' },
+		);
+		const problem = problemOf(() => planRefund(taxOnTop, choice({ refundTaxes: false })));
+		expect(problem.message).toContain('Nothing is left');
+	});
+
 	test('asked for once more although nothing is left, it says so', () => {
 		const again = () => planRefund(order(full), choice({ evenIfIdentical: true }));
 		expect(problemOf(again).message).toContain('Nothing is left');

@@ -182,6 +182,16 @@ describe('what is left to do', () => {
 		});
 	});
 
+	test('a shipped order that names the carrier only in words goes by its number', () => {
+		const fields = { shipping_company: 'CTT Expresso', shipping_tracking: 'DA1PT' };
+		const same = (tracking: typeof registered) => planShipment(at('SHIPPED', fields), tracking);
+		expect(same(registered)).toEqual({ kind: 'alreadyDone', sameTracking: true });
+		expect(same({ ...registered, tracking_number: 'DA2PT' })).toMatchObject({
+			sameTracking: false,
+		});
+		expect(planShipment(at('SHIPPED', fields), other)).toMatchObject({ sameTracking: false });
+	});
+
 	test('a closed order was shipped where its lines say so', () => {
 		const shipped = at('CLOSED', {
 			order_lines: [aLine({ shipped_date: '2026-03-02T10:00:00Z' })],

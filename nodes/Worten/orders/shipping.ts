@@ -17,15 +17,14 @@ export type ShipmentPlan =
  * @throws OrderProblem when the order is not ready to ship
  */
 export function planShipment(order: Order, tracking: Tracking): ShipmentPlan {
-	if (isShipped(order))
-		return { kind: 'alreadyDone', sameTracking: trackingStands(order, tracking) };
+	if (isShipped(order)) return { kind: 'alreadyDone', sameTracking: leftUnder(order, tracking) };
 	requireStatus(order, 'ship');
 	return { kind: 'ship', setTracking: !trackingStands(order, tracking) };
 }
 
 /** Whether an order carries exactly this carrier, tracking number and (for other carriers, where given) address. */
 export function trackingStands(order: Order, tracking: Tracking): boolean {
-	if ((order.shipping_tracking ?? '').trim() !== (tracking.tracking_number ?? '')) return false;
+	if (!sameNumber(order, tracking)) return false;
 	if (tracking.carrier_code !== undefined) {
 		return order.shipping_carrier_code === tracking.carrier_code;
 	}
@@ -48,6 +47,20 @@ export function shipmentOutcome(
 ): 'done' | 'trackingOnly' | 'notDone' {
 	if (isShipped(after)) return 'done';
 	return trackingStands(after, tracking) ? 'trackingOnly' : 'notDone';
+}
+
+/** Some orders name the carrier only in words: then the number tells, for it is the parcel's own. */
+function leftUnder(order: Order, tracking: Tracking): boolean {
+	if (trackingStands(order, tracking)) return true;
+	return (
+		tracking.carrier_name === undefined &&
+		!order.shipping_carrier_code &&
+		sameNumber(order, tracking)
+	);
+}
+
+function sameNumber(order: Order, tracking: Tracking): boolean {
+	return (order.shipping_tracking ?? '').trim() === (tracking.tracking_number ?? '');
 }
 
 /** The goods have left. A closed order may also have been closed without: only its lines tell. */
