@@ -8,12 +8,19 @@ import type { Address, Order, Poison, TaxMode } from './order';
 import { canCancel, canShip, fullyRefunded } from './rights';
 import type { Settings } from './settings';
 
+/** Texts of moments already written: one order alone names its creation on every line. */
+const written = new Map<number, string>();
+
 /** A moment the way Mirakl writes it: UTC, with milliseconds or without. */
 export function moment(at: number | null, settings: Settings): string | null {
 	if (at === null) return null;
-	return DateTime.fromMillis(at, { zone: 'utc' }).toISO({
-		suppressMilliseconds: settings.datesWithoutMilliseconds && at % 1000 === 0,
-	});
+	let text = written.get(at);
+	if (text === undefined) {
+		text = DateTime.fromMillis(at, { zone: 'utc' }).toISO() as string;
+		if (written.size >= 5000) written.clear();
+		written.set(at, text);
+	}
+	return settings.datesWithoutMilliseconds && at % 1000 === 0 ? text.replace('.000Z', 'Z') : text;
 }
 
 /** How an order is asked to be shown. */

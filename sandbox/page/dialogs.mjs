@@ -89,7 +89,7 @@ const presets = [
 	['Too many requests', '429 with Retry-After, on one call in ten', { tooManyRequests: 0.1 }],
 	[
 		'Server errors',
-		'500s and web pages from a proxy, one call in ten',
+		'500s and proxy pages, one call in ten',
 		{ serverError: 0.05, htmlError: 0.05 },
 	],
 	['Connection cut before', 'Nothing was done, one call in ten', { resetBefore: 0.1 }],

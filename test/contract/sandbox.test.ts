@@ -58,14 +58,12 @@ describeContract('answers of the sandbox meet the official description', (contra
 		rest.forEach((id) => b.marketplace.pay(id));
 		note();
 		everyOrder(b);
-		rest
-			.slice(0, 30)
-			.forEach((id) =>
-				b.marketplace.shipByHand(id, {
-					carrier_name: 'Transportes Sol',
-					carrier_url: 'https://sol.example/1',
-				}),
-			);
+		rest.slice(0, 30).forEach((id) =>
+			b.marketplace.shipByHand(id, {
+				carrier_name: 'Transportes Sol',
+				carrier_url: 'https://sol.example/1',
+			}),
+		);
 		rest.slice(0, 4).forEach((id) => b.marketplace.toCollect(id));
 		note();
 		everyOrder(b);
