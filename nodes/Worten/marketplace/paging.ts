@@ -35,31 +35,49 @@ export async function* orderPages(
 	let seen = new Map<string, number>();
 	let boundary: DateTime | undefined;
 	let offset = 0;
+	let size = pageSize;
 	for (;;) {
 		const page = await client.listOrders({
 			...query,
 			...(boundary ? startingAt(query, boundary, newestFirst) : {}),
 			...(newestFirst ? { order: 'desc' as const } : {}),
 			...(offset > 0 ? { offset } : {}),
-			max: pageSize,
+			max: size,
 		});
+		// A page at an offset has to begin with an order already seen. Otherwise some that came before it
+		// have left, and unseen ones may have moved to where it does not look. (A marketplace that gives
+		// single orders, whatever is asked for, leaves nothing to overlap.)
+		const first = page.orders[0];
+		const reached = offset + page.orders.length;
+		const single = page.orders.length === 1 && reached < (page.totalCount ?? 0);
+		const adjoins = single || (first !== undefined && seen.has(identity(first)));
+		if (offset > 0 && !adjoins) {
+			offset = Math.max(0, offset - (size - 1));
+			continue;
+		}
 		const fresh = page.orders.filter((received) => !seen.has(identity(received)));
 		if (fresh.length > 0) yield { ...page, orders: fresh };
 
-		const reached = offset + page.orders.length;
 		if (page.orders.length === 0 || (page.totalCount !== undefined && reached >= page.totalCount))
 			return;
+		// Without a count: nothing is left behind the order that overlaps.
+		if (page.totalCount === undefined && page.orders.length === 1 && fresh.length === 0) return;
 
 		const last = lastCreated(page.orders);
-		if (fresh.length > 0 && last !== undefined) {
+		const moved =
+			fresh.length > 0 && last !== undefined && (boundary === undefined || !last.equals(boundary));
+		if (moved) {
 			boundary = last;
 			offset = 0;
+			size = pageSize;
 			seen = near(boundary, seen, page.orders);
 		} else {
-			// A whole page of repeats (or of orders without a date): more orders than a page holds were
+			// A whole page of repeats, of one creation date or of none: more orders than a page holds were
 			// created within the reach of the boundary, and only an offset leads past them.
 			for (const received of fresh) seen.set(identity(received), boundary?.toMillis() ?? 0);
-			offset = reached;
+			// These pages overlap by an order, so they hold two at least.
+			size = Math.max(2, pageSize);
+			offset = Math.max(single ? reached : 0, reached - 1);
 		}
 	}
 }
