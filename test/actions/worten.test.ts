@@ -351,7 +351,9 @@ describe('ship', () => {
 		});
 		const said = await problem({ ...parcel, orderId: byId(order.id) });
 		expect(said).toMatch(`Order ${order.id} was not shipped`);
-		expect(said).toMatch(/The tracking number is saved\..*Running this item again finishes the job\./);
+		expect(said).toMatch(
+			/The tracking number is saved\..*Running this item again finishes the job\./,
+		);
 		sandbox.marketplace.clearNextFaults();
 		sandbox.marketplace.clearRequests();
 		expect(await one({ ...parcel, orderId: byId(order.id) })).toMatchObject({
@@ -366,6 +368,67 @@ describe('ship', () => {
 		expect(await problem({ ...parcel, orderId: byId(order.id) })).toMatch(
 			/was shipped before, with the tracking number X1/,
 		);
+	});
+});
+
+describe('ship where the marketplace works with shipments', () => {
+	const parcel = (id: string, options: INodeParameters = {}): INodeParameters => ({
+		operation: 'ship',
+		orderId: byId(id),
+		trackingNumber: 'DA1',
+		carrierMode: 'other',
+		carrierName: 'Silva',
+		trackingUrl: 'https://silva.example/DA1',
+		options,
+	});
+	beforeEach(async () => await open({ multiShipment: true }));
+
+	it('puts all that is left into one parcel, with one look for all orders', async () => {
+		const orders = [placeReadyToShip(), placeReadyToShip()];
+		sandbox.marketplace.clearRequests();
+		const items = await run(parcel('={{ $json.id }}'), { input: orders.map(({ id }) => ({ id })) });
+		for (const { json } of items) {
+			expect(json).toMatchObject({
+				done: true,
+				shippedWith: 'shipment',
+				shipmentId: expect.any(String),
+			});
+		}
+		for (const { id } of orders) {
+			expect(sandbox.marketplace.order(id)!).toMatchObject({
+				state: 'SHIPPED',
+				tracking: { number: 'DA1', url: 'https://silva.example/DA1' },
+			});
+		}
+		expect(
+			sandbox.marketplace.requests.filter(({ operation }) => operation === 'ST12'),
+		).toHaveLength(1);
+		expect(writes().map(({ operation }) => operation)).toEqual(['ST01', 'ST01']);
+	});
+
+	it('is not done twice when the answer was lost', async () => {
+		const order = placeReadyToShip();
+		sandbox.marketplace.failNext({ kind: 'resetAfter', method: 'POST' });
+		expect(await one(parcel(order.id))).toMatchObject({ done: true });
+		expect(await one(parcel(order.id))).toMatchObject({ done: true, alreadyDone: true });
+		expect(sandbox.marketplace.order(order.id)!.shipments).toHaveLength(1);
+	});
+
+	it('can be told to ship the order as such', async () => {
+		const order = placeReadyToShip();
+		expect(await one(parcel(order.id, { shipWith: 'order' }))).toMatchObject({
+			shippedWith: 'order',
+		});
+		expect(writes().map(({ operation }) => operation)).toEqual(['OR23', 'OR24']);
+	});
+
+	it('says so when shipments are asked for where there are none', async () => {
+		await open({ multiShipment: false });
+		const order = placeReadyToShip();
+		expect(await problem(parcel(order.id, { shipWith: 'shipment' }))).toMatch(
+			/does not work with shipments/,
+		);
+		expect(writes()).toHaveLength(0);
 	});
 });
 

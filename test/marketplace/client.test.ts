@@ -202,6 +202,25 @@ describe('writes', () => {
 		});
 	});
 
+	it('take a parcel refused inside a 201 (ST01) for the failure it is', async () => {
+		const { client } = clientWith([
+			{
+				status: 201,
+				body: {
+					shipment_errors: [{ order_id: 'A-1', message: 'nothing left to ship' }],
+					shipment_success: [],
+				},
+			},
+		]);
+		const parcel = { order_id: 'A-1', shipment_lines: [], tracking: {}, shipped: true as const };
+		expect(await failure(client.sendParcel(parcel))).toMatchObject({
+			kind: 'rejected',
+			operation: 'ST01',
+			said: 'nothing left to ship',
+			maybeCarriedOut: false,
+		});
+	});
+
 	it('count an unreadable answer to a refund as "maybe done"', async () => {
 		const { client } = clientWith([{ status: 200, body: '{"refunds":[{"ref' }]);
 		const refund = { order_line_id: 'L1', amount: 1, shipping_amount: 0, reason_code: '1' };

@@ -23,9 +23,12 @@ export class SandboxTransport implements Transport {
 
 	async send(request: MarketplaceRequest): Promise<MarketplaceResponse> {
 		this.sent.push(request);
-		const query: Record<string, string> = {};
-		for (const [name, value] of new URLSearchParams(queryString(request.query)))
-			query[name] = value;
+		const query: Record<string, string | string[]> = {};
+		const parameters = new URLSearchParams(queryString(request.query));
+		for (const name of new Set(parameters.keys())) {
+			const values = parameters.getAll(name);
+			query[name] = values.length > 1 ? values : values[0];
+		}
 		const answer = this.marketplace.handle({
 			method: request.method,
 			path: request.path,

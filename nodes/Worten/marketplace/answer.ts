@@ -38,7 +38,7 @@ function titleOf(html: string): string | undefined {
 
 /** The error in an answer that is not a success: Mirakl's JSON, or whatever a proxy put in its place. */
 export function errorOf(
-	request: MarketplaceRequest,
+	request: Pick<MarketplaceRequest, 'operation'>,
 	response: MarketplaceResponse,
 	now: DateTime,
 ): MarketplaceError {
@@ -71,7 +71,7 @@ export function errorOf(
  * @throws MarketplaceError kind `unreadable` for an empty, truncated, HTML or misshapen body
  */
 export function readAnswer<T extends z.ZodTypeAny>(
-	request: MarketplaceRequest,
+	request: Pick<MarketplaceRequest, 'operation'>,
 	response: MarketplaceResponse,
 	schema: T,
 ): z.output<T> {

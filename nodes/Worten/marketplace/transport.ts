@@ -1,6 +1,8 @@
 /** What the marketplace client needs from whoever carries its calls. Knows neither n8n nor axios. */
 
-export type QueryValue = string | number | boolean | readonly string[] | undefined;
+/** Several values of one parameter: with commas between them, or, as `each`, once for each value. */
+export type QueryValue =
+	string | number | boolean | readonly string[] | { readonly each: readonly string[] } | undefined;
 
 export interface MarketplaceRequest {
 	/** The API operation's own name (OR11, OR28, …): errors and logs speak of it. */
@@ -61,16 +63,21 @@ export class NoAnswerError extends Error {
 	}
 }
 
+function valuesOf(value: QueryValue): string[] {
+	if (value === undefined) return [];
+	if (typeof value !== 'object') return [String(value)];
+	if ('each' in value) return [...value.each];
+	return value.length === 0 ? [] : [value.join(',')];
+}
+
 /**
- * The query string of a request, without the question mark. Lists become comma-separated, as
- * Mirakl wants them; `undefined` and empty lists are left out; `+` in dates is encoded.
+ * The query string of a request, without the question mark. `undefined` and empty lists are left
+ * out; everything is encoded, the `+` of dates included.
  */
 export function queryString(query: MarketplaceRequest['query']): string {
 	return Object.entries(query ?? {})
-		.filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
-		.map(([name, value]) => {
-			const text = Array.isArray(value) ? value.join(',') : String(value);
-			return `${encodeURIComponent(name)}=${encodeURIComponent(text)}`;
-		})
+		.flatMap(([name, value]) =>
+			valuesOf(value).map((text) => `${encodeURIComponent(name)}=${encodeURIComponent(text)}`),
+		)
 		.join('&');
 }

@@ -38,7 +38,7 @@ const acceptOrder: WriteOperation<Input> = {
 		};
 	},
 
-	async plan(order, input, reference) {
+	async plan(order, input, { reference }) {
 		const planned = planAcceptance(order, input);
 		const before =
 			input.shippingFromCountry === undefined || planned.kind === 'alreadyDone'

@@ -46,7 +46,7 @@ const refundOrder: WriteOperation<RefundChoice> = {
 		};
 	},
 
-	async plan(order, choice, reference) {
+	async plan(order, choice, { reference }) {
 		const reason = await currentlyKnown(
 			async (renew) => await reference.reasons(renew),
 			(reasons) => resolveReason(choice.reasonCode, reasons, 'REFUND'),

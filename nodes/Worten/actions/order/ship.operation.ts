@@ -1,79 +1,84 @@
 import { z } from 'zod';
-import {
-	planShipment,
-	resolveTracking,
-	trackingStands,
-	shipmentOutcome,
-	type ShipmentChoice,
-} from '../../orders/shipping';
+import type { Order } from '../../marketplace/schemas/order';
 import { OrderProblem } from '../../orders/problem';
+import { allows } from '../../orders/rules';
+import { planShipment, resolveTracking, type ShipmentChoice } from '../../orders/shipping';
 import { optionalText } from '../item';
 import { orderIdField } from '../fields/orderId';
 import { writeOptionsField } from '../fields/writeOptions';
 import type { Operation } from '../operation';
 import { performWrites } from '../write/performWrites';
-import type { Step } from '../write/step';
 import type { WriteOperation } from '../write/writeOperation';
 import { currentlyKnown } from './currentlyKnown';
+import { LeftToShip } from './leftToShip';
+import { orderSteps, parcelStep } from './shipSteps';
+import { readShipWith, shipWithField, type ShipWith } from './shipWith';
 
-const shipOrder: WriteOperation<ShipmentChoice> = {
-	operation: 'ship',
+interface Input extends ShipmentChoice {
+	readonly shipWith: ShipWith;
+}
 
-	undone: (orderId) => `Order ${orderId} was not shipped`,
+/** Made anew for each run: what is left to ship is read once for all its orders. */
+function shipOrders(): WriteOperation<Input> {
+	const left = new LeftToShip();
+	return {
+		operation: 'ship',
 
-	readInput: (item) =>
-		item.read({
-			trackingNumber: optionalText,
-			carrierMode: z
-				.enum(['registered', 'other'])
-				.nullish()
-				.transform((value) => value ?? 'registered'),
-			carrierCode: optionalText,
-			carrierName: optionalText,
-			trackingUrl: optionalText,
+		undone: (orderId) => `Order ${orderId} was not shipped`,
+
+		readInput: (item) => ({
+			...item.read({
+				trackingNumber: optionalText,
+				carrierMode: z
+					.enum(['registered', 'other'])
+					.nullish()
+					.transform((value) => value ?? 'registered'),
+				carrierCode: optionalText,
+				carrierName: optionalText,
+				trackingUrl: optionalText,
+			}),
+			shipWith: readShipWith(item.options().shipWith),
 		}),
 
-	async plan(order, choice, reference) {
-		const tracking = await currentlyKnown(
-			async (renew) => await reference.carriers(renew),
-			async (carriers) => resolveTracking(choice, carriers, await reference.configuration()),
-		);
-		const planned = planShipment(order, tracking);
-		const detail = { tracking: { ...tracking } };
-		if (planned.kind === 'alreadyDone') {
-			if (!planned.sameTracking) {
-				throw new OrderProblem(
-					`Order ${order.order_id} was shipped before, with the tracking number ${order.shipping_tracking || '(none)'}`,
-					'Nothing was sent. If the new tracking number is the right one, correct it on the page of the order in the back office.',
-					{ orderId: order.order_id },
-				);
+		prepare: async (orders, { client, reference }) =>
+			await left.read(
+				orders.filter((order) => allows(order, 'ship')).map((order) => order.order_id),
+				client,
+				await reference.configuration(),
+			),
+
+		async plan(order, choice, { reference }) {
+			const tracking = await currentlyKnown(
+				async (renew) => await reference.carriers(renew),
+				async (carriers) => resolveTracking(choice, carriers, await reference.configuration()),
+			);
+			const planned = planShipment(order, tracking);
+			const detail = { tracking: { ...tracking } };
+			if (planned.kind === 'alreadyDone') {
+				if (!planned.sameTracking) throw shippedOtherwise(order);
+				return { alreadyDone: true, steps: [], statusAfter: 'shipped', detail };
 			}
-			return { alreadyDone: true, steps: [], statusAfter: 'shipped', detail };
-		}
-		const saveTracking: Step = {
-			operation: 'OR23',
-			body: tracking,
-			doneText: 'The tracking number is saved',
-			send: async (client) => await client.setTracking(order.order_id, tracking),
-			outcome: (_before, after) => (trackingStands(after, tracking) ? 'done' : 'notDone'),
-			repeatable: false,
-		};
-		const ship: Step = {
-			operation: 'OR24',
-			doneText: 'The order is marked as shipped',
-			send: async (client) => await client.ship(order.order_id),
-			outcome: (_before, after) =>
-				shipmentOutcome(after, tracking) === 'done' ? 'done' : 'notDone',
-			repeatable: false,
-		};
-		return {
-			alreadyDone: false,
-			steps: planned.setTracking ? [saveTracking, ship] : [ship],
-			statusAfter: 'shipped',
-			detail,
-		};
-	},
-};
+			const parcel = left.parcel(order, tracking, choice.shipWith);
+			const steps = parcel
+				? [parcelStep(parcel, tracking)]
+				: orderSteps(order, tracking, planned.setTracking);
+			return {
+				alreadyDone: false,
+				steps,
+				statusAfter: 'shipped',
+				detail: { ...detail, shippedWith: parcel ? 'shipment' : 'order' },
+			};
+		},
+	};
+}
+
+function shippedOtherwise(order: Order): OrderProblem {
+	return new OrderProblem(
+		`Order ${order.order_id} was shipped before, with the tracking number ${order.shipping_tracking || '(none)'}`,
+		'Nothing was sent. If the new tracking number is the right one, correct it on the page of the order in the back office.',
+		{ orderId: order.order_id },
+	);
+}
 
 export const ship: Operation = {
 	value: 'ship',
@@ -138,7 +143,7 @@ export const ship: Operation = {
 			displayOptions: { show: { carrierMode: ['other'] } },
 			description: 'The address at which the customer can follow the parcel',
 		},
-		writeOptionsField(),
+		writeOptionsField([shipWithField]),
 	],
-	execute: async (run) => await performWrites(run, shipOrder),
+	execute: async (run) => await performWrites(run, shipOrders()),
 };

@@ -75,6 +75,12 @@ export async function performWrites<Input>(
 		run.client,
 		tasks.map((task) => task.orderId),
 	);
+	const readable = [...found.values()].flatMap((entry) => ('order' in entry ? [entry.order] : []));
+	const prepared = await attempt(async () => await write.prepare?.(readable, run));
+	if (!prepared.ok) {
+		for (const task of tasks) fail(task.index, prepared.error, task.orderId);
+		tasks.length = 0;
+	}
 	const groups = new Map<string, Array<Task<Input>>>();
 	for (const task of tasks) {
 		const group = groups.get(task.orderId);
@@ -83,7 +89,7 @@ export async function performWrites<Input>(
 			continue;
 		}
 		try {
-			task.plan = await write.plan(orderIn(found, task.orderId), task.input, run.reference);
+			task.plan = await write.plan(orderIn(found, task.orderId), task.input, run);
 			groups.set(task.orderId, [task]);
 		} catch (error) {
 			fail(task.index, error, task.orderId);
@@ -103,7 +109,7 @@ export async function performWrites<Input>(
 			const outcome = await attempt(async () => {
 				if (begun) order = await readFresh(run, order.order_id, history);
 				begun ||= !task.options.dryRun;
-				const plan = task.plan ?? (await write.plan(order, task.input, run.reference));
+				const plan = task.plan ?? (await write.plan(order, task.input, run));
 				return await perform(run, write, { ...task, plan }, order, gate, history);
 			});
 			if (outcome.ok) {
@@ -260,7 +266,7 @@ async function statusNow<Input>(
 	if (!(error instanceof MarketplaceError) || error.kind !== 'rejected') return undefined;
 	const order = await attempt(async () => await readOrder(run.client, task.orderId));
 	if (!order.ok) return undefined;
-	const plan = await attempt(async () => await write.plan(order.value, task.input, run.reference));
+	const plan = await attempt(async () => await write.plan(order.value, task.input, run));
 	return plan.ok ? { order: order.value, plan: plan.value } : { order: order.value };
 }
 

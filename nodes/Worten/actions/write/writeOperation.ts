@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Order } from '../../marketplace/schemas/order';
 import type { Status } from '../../orders/status';
 import type { Item } from '../item';
-import type { Reference } from '../../marketplace/reference';
+import type { Run } from '../operation';
 import type { Step } from './step';
 
 /** What is to be done about one order. */
@@ -17,6 +17,9 @@ export interface WritePlan {
 	readonly detail: IDataObject;
 }
 
+/** The marketplace, to look things up in. */
+export type MarketplaceAccess = Pick<Run, 'client' | 'reference'>;
+
 /** A write on one order, apart from how it is carried out: that is the same for all of them. */
 export interface WriteOperation<Input> {
 	/** The operation's value, repeated in the output. */
@@ -29,8 +32,13 @@ export interface WriteOperation<Input> {
 	 */
 	readInput(item: Item): Input;
 	/**
+	 * Read for all orders together what planning each of them needs besides the order.
+	 * @throws MarketplaceError
+	 */
+	prepare?(orders: readonly Order[], marketplace: MarketplaceAccess): Promise<void>;
+	/**
 	 * What to do about this order.
 	 * @throws OrderProblem when it cannot or may not be done
 	 */
-	plan(order: Order, input: Input, reference: Reference): Promise<WritePlan>;
+	plan(order: Order, input: Input, marketplace: MarketplaceAccess): Promise<WritePlan>;
 }
