@@ -1,0 +1,102 @@
+/*
+ * What this process remembers of its nodes. n8n has no lock around polls: two polls of one node can
+ * overlap, and a workflow can be switched off and on while one is under way. Kept per workflow and
+ * node. Nothing here decides what is delivered: that is in static data alone.
+ */
+
+/** OR11 may be asked for a listing once a minute. */
+const LISTING_INTERVAL_MS = 60_000;
+
+/** A poll this close to its turn waits for it instead of leaving it to the next. */
+const WAIT_AT_MOST_MS = 5_000;
+
+/** No poll lasts this long: one that was begun before is lost. */
+const LOST_AFTER_MS = 10 * 60_000;
+
+/** One poll's hold on its node. */
+export interface Claim {
+	/** False once a later poll has taken over: what this one found must not be delivered. */
+	holds(): boolean;
+	/**
+	 * How long until the next listing of this account may be asked for, in milliseconds.
+	 *
+	 * @param elapsedMs since the last listing by what static data says, which may have been made by
+	 * another process. Negative when a clock was set back; then it says nothing.
+	 */
+	waitMs(account: string, elapsedMs: number | undefined): number;
+	/** A listing is asked for now. */
+	listing(account: string): void;
+	/** It was turned away (a wrong key) and does not count. */
+	notListed(): void;
+	release(): void;
+}
+
+/** A clock that only goes forward, in milliseconds since this process began. */
+export type Monotonic = () => number;
+
+interface Memory {
+	poll?: { staticData: object; since: number };
+	listed?: { account: string; at: number };
+}
+
+/** The nodes that polls of this process have claimed. */
+export class Claims {
+	private readonly nodes = new Map<string, Memory>();
+
+	/**
+	 * Claim a node for a poll.
+	 *
+	 * While another poll of the same node is under way, there is no claim to be had. If that other poll
+	 * belongs to an earlier activation of the workflow (its static data is another object), what it
+	 * finds would be saved where the present activation does not see it, and be delivered twice: it
+	 * loses its hold and delivers nothing, and the orders come with a later poll.
+	 */
+	take(node: string, staticData: object, monotonic: Monotonic): Claim | undefined {
+		const memory = this.nodes.get(node) ?? {};
+		this.nodes.set(node, memory);
+		const since = monotonic();
+		const other = memory.poll;
+		if (other && other.staticData === staticData && since - other.since < LOST_AFTER_MS) {
+			return undefined;
+		}
+		const poll = { staticData, since };
+		memory.poll = poll;
+		const before = memory.listed;
+		return {
+			holds: () => memory.poll === poll,
+			waitMs: (account, elapsedMs) => waitMs(memory, account, elapsedMs, monotonic()),
+			listing: (account) => {
+				memory.listed = { account, at: monotonic() };
+			},
+			notListed: () => {
+				memory.listed = before;
+			},
+			release: () => {
+				if (memory.poll === poll) memory.poll = undefined;
+			},
+		};
+	}
+}
+
+function waitMs(
+	{ listed }: Memory,
+	account: string,
+	elapsedMs: number | undefined,
+	now: number,
+): number {
+	const own = listed?.account === account ? listed.at : undefined;
+	const waits = [0];
+	if (own !== undefined) waits.push(LISTING_INTERVAL_MS - (now - own));
+	if (elapsedMs !== undefined) {
+		if (elapsedMs >= 0) waits.push(LISTING_INTERVAL_MS - elapsedMs);
+		// n8n saves static data only when something is delivered, so a process younger than a minute
+		// cannot know when the one before it last asked.
+		if (own === undefined) waits.push(LISTING_INTERVAL_MS - now);
+	}
+	return Math.max(...waits);
+}
+
+/** How long a poll should wait for its turn, or `undefined` to leave it to the next poll. */
+export function worthWaiting(wait: number): number | undefined {
+	return wait <= WAIT_AT_MOST_MS ? wait : undefined;
+}

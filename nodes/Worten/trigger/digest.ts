@@ -1,0 +1,26 @@
+import { createHash } from 'crypto';
+
+/**
+ * Short names for long things: what the ledger keeps instead of order ids and contents.
+ *
+ * SHA-256 cut to a few bits, so that inputs which resemble each other (consecutive order numbers)
+ * spread evenly. Parts are joined as JSON, so that ("a", "b") and ("ab") differ.
+ */
+function digest(parts: readonly unknown[]): Buffer {
+	return createHash('sha256').update(JSON.stringify(parts)).digest();
+}
+
+/** 48 bits, as a whole number (exact in a JavaScript number). */
+export function digest48(...parts: unknown[]): number {
+	return digest(parts).readUIntBE(0, 6);
+}
+
+/** 32 bits, as a whole number. */
+export function digest32(...parts: unknown[]): number {
+	return digest(parts).readUInt32BE(0);
+}
+
+/** 64 bits, as text: for event ids and for telling accounts apart. */
+export function digestText(...parts: unknown[]): string {
+	return digest(parts).toString('hex', 0, 8);
+}

@@ -1,0 +1,41 @@
+import type { DateTime } from 'luxon';
+import { TIME_DRIVEN } from './eventType';
+import type { Rules } from './rules';
+import type { TriggerSettings } from './settings';
+import type { Look, Progress } from './state';
+import { sweepIsDue } from './sweep';
+
+/** At least so many windows are read between two looks at what time alone brings about. */
+const WINDOWS_BETWEEN_WATCHES = 3;
+
+/** Whether any event was asked for that time alone brings about. */
+export function watches(rules: Rules): boolean {
+	return [...rules.events].some((event) => TIME_DRIVEN.has(event));
+}
+
+/** What due times rest on: when it changes they have to be reckoned anew. */
+export function reckoning({ events, dueSoonHours, stuckHours }: Rules): string {
+	return [
+		events.has('shipmentDueSoon') ? dueSoonHours : '',
+		events.has('stuckInDebit') ? stuckHours : '',
+	].join(' ');
+}
+
+/**
+ * What this poll should look at. OR11 may be asked for one listing a minute, so a poll makes one
+ * and only one; the daily sweep and the watch over open orders take the place of a window now and then.
+ *
+ * They never come twice in a row, so the window never waits for longer than one poll. Nor do new
+ * orders wait: sweep and watch show them too, and whichever look finds something tells it.
+ */
+export function nextLook(progress: Progress, settings: TriggerSettings, localNow: DateTime): Look {
+	if (progress.windowsInARow === 0) return 'window';
+	if (progress.sweep) return 'sweep';
+	const local = localNow.setZone(settings.timeZone);
+	if (settings.dailySweep && sweepIsDue(progress.swept, local, settings.sweepHour)) return 'sweep';
+	if (!watches(settings.rules)) return 'window';
+	if (progress.watch) return 'watch';
+	if (progress.dueFor !== reckoning(settings.rules)) return 'watch';
+	if (progress.windowsInARow < WINDOWS_BETWEEN_WATCHES) return 'window';
+	return progress.dueAt !== undefined && progress.dueAt <= progress.serverDate ? 'watch' : 'window';
+}

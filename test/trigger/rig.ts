@@ -1,0 +1,151 @@
+import type { DateTime } from 'luxon';
+import type { Timing } from '../../nodes/Worten/marketplace/client';
+import type { MarketplaceRequest } from '../../nodes/Worten/marketplace/transport';
+import { Claims } from '../../nodes/Worten/trigger/claim';
+import type { Delivery } from '../../nodes/Worten/trigger/delivery';
+import { EVENT_TYPES, type EventType } from '../../nodes/Worten/trigger/eventType';
+import type { Rules } from '../../nodes/Worten/trigger/rules';
+import type { TriggerSettings } from '../../nodes/Worten/trigger/settings';
+import { takeTurn } from '../../nodes/Worten/trigger/turn';
+import { Marketplace, VirtualClock, type SettingsPatch } from '../../sandbox';
+import { SandboxTiming, SandboxTransport } from '../support/sandboxTransport';
+
+export const KEY = 'rig-key';
+
+/** Rules in which every event is told and nothing is filtered, unless said otherwise. */
+export function rules(over: Partial<Rules> = {}): Rules {
+	return {
+		events: new Set<EventType>(EVENT_TYPES),
+		statuses: new Set(),
+		channels: new Set(),
+		fulfillmentCenters: new Set(),
+		dueSoonHours: 24,
+		stuckHours: 24,
+		...over,
+	};
+}
+
+export function settings(over: Partial<TriggerSettings> = {}): TriggerSettings {
+	return {
+		rules: rules(),
+		firstRun: 'fromNow',
+		overlapMinutes: 10,
+		maxOrdersPerPoll: 500,
+		dailySweep: true,
+		sweepHour: 4,
+		sweepDays: 5,
+		timeZone: 'Europe/Lisbon',
+		...over,
+	};
+}
+
+/** A clock of n8n's machine that differs from the marketplace's. */
+class SkewedTiming extends SandboxTiming {
+	constructor(
+		clock: VirtualClock,
+		public skewMs: number,
+	) {
+		super(clock);
+	}
+
+	override now(): DateTime {
+		return super.now().plus(this.skewMs);
+	}
+}
+
+/**
+ * The whole of the trigger but n8n, against a sandbox of its own, in a time of its own. Static data
+ * goes through JSON at every poll, as in n8n's database.
+ */
+export class Rig {
+	readonly clock: VirtualClock;
+	readonly marketplace: Marketplace;
+	readonly transport: SandboxTransport;
+	readonly timing: Timing & { skewMs: number };
+	claims = new Claims();
+	staticData: Record<string, unknown> = {};
+	account: unknown[] = ['https://sandbox', null];
+	patienceMs = 45_000;
+	node = 'workflow:node';
+	/** Milliseconds since "the process" began. */
+	processBegan: DateTime;
+
+	constructor({
+		seed = 1,
+		start,
+		sandbox = {},
+		skewMs = 0,
+	}: { seed?: number | string; start?: string; sandbox?: SettingsPatch; skewMs?: number } = {}) {
+		this.clock = new VirtualClock(start);
+		this.marketplace = new Marketplace({
+			seed,
+			clock: this.clock,
+			settings: {
+				apiKeys: [KEY],
+				delays: {
+					staging: 0,
+					acceptanceTimeout: null,
+					debit: null,
+					debitPayment: null,
+					delivery: null,
+					close: null,
+					refund: null,
+					refundPayment: null,
+					jitter: 0,
+					arrival: null,
+				},
+				...sandbox,
+			},
+		});
+		this.transport = new SandboxTransport(this.marketplace, KEY);
+		this.timing = new SkewedTiming(this.clock, skewMs);
+		this.processBegan = this.clock.now().minus({ hours: 1 });
+	}
+
+	/** One poll; what it delivers, or null. */
+	async poll(over: Partial<TriggerSettings> = {}): Promise<Delivery[] | null> {
+		this.staticData = JSON.parse(JSON.stringify(this.staticData)) as Record<string, unknown>;
+		return await takeTurn({
+			node: this.node,
+			staticData: this.staticData,
+			transport: this.transport,
+			account: this.account,
+			settings: settings(over),
+			timing: this.timing,
+			monotonic: () => this.clock.now().diff(this.processBegan).milliseconds,
+			claims: this.claims,
+			patienceMs: this.patienceMs,
+			present: (delivery) => [delivery],
+		});
+	}
+
+	/** Let minutes pass, then poll. */
+	async later(minutes: number, over: Partial<TriggerSettings> = {}): Promise<Delivery[] | null> {
+		this.pass(minutes);
+		return await this.poll(over);
+	}
+
+	pass(minutes: number): void {
+		this.clock.advance(minutes * 60_000);
+	}
+
+	/** The first poll, which delivers nothing, and a minute after it. */
+	async activate(over: Partial<TriggerSettings> = {}): Promise<void> {
+		const first = await this.poll(over);
+		if (first !== null) throw new Error('The first poll delivered something');
+		this.pass(2);
+	}
+
+	/** The requests since the last time this was asked. */
+	requests(): MarketplaceRequest[] {
+		return this.transport.sent.splice(0);
+	}
+}
+
+/** Events as `order type previous → status`, easy to compare. */
+export function told(deliveries: Delivery[] | null): string[] {
+	return (deliveries ?? []).map(({ event, status, received }) => {
+		const id = received.readable ? received.order.order_id : (received.orderId ?? '?');
+		return `${id} ${event.type} ${event.previousStatus ?? 'null'} → ${status}`;
+	});
+}
