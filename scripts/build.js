@@ -5,7 +5,7 @@ const { join } = require('node:path');
 
 const root = join(__dirname, '..');
 const run = (tool, ...args) =>
-	execFileSync(process.execPath, [require.resolve(tool, { paths: [root] }), ...args], {
+	execFileSync(process.execPath, [join(root, 'node_modules', ...tool.split('/')), ...args], {
 		cwd: root,
 		stdio: 'inherit',
 	});

@@ -14,6 +14,7 @@ function withoutProxy(current) {
 
 /**
  * @param {{ userFolder: string, node: string, port: number, brokerPort: number, timezone: string, extra?: Record<string, string> }} settings
+ * @returns {Record<string, string | undefined>}
  */
 function instanceEnvironment({ userFolder, node, port, brokerPort, timezone, extra = {} }) {
 	const inherited = Object.fromEntries(

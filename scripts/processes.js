@@ -6,8 +6,11 @@ const { dirname, join } = require('node:path');
 /** Every process started here that has not ended yet. */
 const alive = new Set();
 
-/** How long a stopped program may take to end by itself, in milliseconds. */
+/** How long a stopped server may take to end by itself, in milliseconds. */
 const GRACE_MS = 15_000;
+
+/** The same for a tool that runs to its end: it has nothing to save. */
+const TOOL_GRACE_MS = 1_500;
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -29,7 +32,8 @@ function signalGroup(pid, signal) {
 
 /** A program that was started: wait for it with `exited`, end it with `stop()` or `kill()`. */
 class Process {
-	constructor(command, args, { cwd, env, stdout, stderr }) {
+	constructor(command, args, { cwd, env, stdout, stderr, graceMs }) {
+		this.graceMs = graceMs;
 		this.child = spawn(process.execPath, [join(__dirname, 'guard.js'), command, ...args], {
 			cwd,
 			env,
@@ -56,7 +60,7 @@ class Process {
 	}
 
 	/** Ask it to end, and insist after `graceMs`. Answers its exit code. */
-	async stop(graceMs = GRACE_MS) {
+	async stop(graceMs = this.graceMs) {
 		if (this.running) {
 			signalGroup(this.pid, 'SIGTERM');
 			const timer = setTimeout(() => signalGroup(this.pid, 'SIGKILL'), graceMs);
@@ -80,7 +84,7 @@ function startProcess(command, args, { cwd, env = process.env, log }) {
 	mkdirSync(dirname(log), { recursive: true });
 	const file = openSync(log, 'a');
 	try {
-		return new Process(command, args, { cwd, env, stdout: file, stderr: file });
+		return new Process(command, args, { cwd, env, stdout: file, stderr: file, graceMs: GRACE_MS });
 	} finally {
 		closeSync(file);
 	}
@@ -100,10 +104,20 @@ class CommandFailed extends Error {
  * Run a program to its end and answer what it printed. With `show` it prints straight to our
  * terminal; `onLine` gets each line as it comes; `log` keeps everything in a file.
  * Throws CommandFailed when it ends with another code than 0.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, onLine?: (line: string) => void, log?: string }} [options]
+ * @returns {Promise<string>}
  */
 async function run(command, args, { cwd, env = process.env, show = false, onLine, log } = {}) {
 	const output = show ? 'inherit' : 'pipe';
-	const started = new Process(command, args, { cwd, env, stdout: output, stderr: output });
+	const started = new Process(command, args, {
+		cwd,
+		env,
+		stdout: output,
+		stderr: output,
+		graceMs: TOOL_GRACE_MS,
+	});
 	let text = '';
 	let stdout = '';
 	if (!show) {

@@ -1,7 +1,8 @@
 // A real n8n and the Node it needs, in a folder of their own. n8n does not run on Node 20, which
 // is all a clone asks of a machine; Node 24 comes from npm as well, so nothing else is needed.
 const { createHash } = require('node:crypto');
-const { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { copyFileSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { rm } = require('node:fs/promises');
 const { delimiter, join } = require('node:path');
 const { tryLock } = require('./lock');
 const { npm } = require('./npm');
@@ -35,7 +36,9 @@ function readText(file) {
 	}
 }
 
+/** Each is written last in its stage, so that a stage that was interrupted is done again. */
 const stampFile = (folder) => join(folder, '.installed');
+const fetchedFile = (folder) => join(folder, '.fetched');
 
 /** Where the parts of the runtime are. */
 function runtimePaths(folder = runtimeFolder) {
@@ -47,7 +50,7 @@ function runtimePaths(folder = runtimeFolder) {
 	};
 }
 
-/** Count what npm says it fetched, for the person who waits. */
+/** Count what npm says it fetched, for the person who waits; what is in its cache is not fetched. */
 function downloadProgress(current) {
 	let packages = 0;
 	return (line) => {
@@ -57,41 +60,40 @@ function downloadProgress(current) {
 	};
 }
 
-async function download(folder, log) {
+async function download(folder, log, current) {
+	// npm takes a package it was unpacking when it was interrupted for installed. Nothing is
+	// downloaded twice all the same: npm keeps what it fetched in its cache.
+	await rm(join(folder, 'node_modules'), { recursive: true, force: true });
 	for (const file of ['package.json', 'package-lock.json']) {
 		copyFileSync(join(recipe, file), join(folder, file));
 	}
 	const quiet = ['--no-audit', '--no-fund', '--loglevel=http'];
-	await inStep(
-		`Fetching n8n ${N8N_VERSION} and Node ${NODE_VERSION} (once, 0.8 GB, 2 to 10 minutes)`,
-		(current) =>
-			npm(['install', '--ignore-scripts', ...quiet, `${nodePackage()}@${NODE_VERSION}`], {
-				cwd: folder,
-				log,
-				onLine: downloadProgress(current),
-			}),
-	);
+	await npm(['install', '--ignore-scripts', ...quiet, `${nodePackage()}@${NODE_VERSION}`], {
+		cwd: folder,
+		log,
+		onLine: downloadProgress(current),
+	});
+	writeFileSync(fetchedFile(folder), wantedStamp());
 }
 
 async function compile(folder, log) {
 	const { home, bin } = nodePaths(folder);
-	await inStep("Fitting n8n's database driver to this machine (1 minute)", () =>
-		npm(['rebuild', '--ignore-scripts=false', ...NATIVE], {
-			cwd: folder,
-			log,
-			env: {
-				PATH: `${bin}${delimiter}${process.env.PATH}`,
-				// The headers are in that distribution: nothing has to be downloaded to compile.
-				...(process.platform === 'win32' ? {} : { npm_config_nodedir: home }),
-			},
-		}),
-	);
+	await npm(['rebuild', '--ignore-scripts=false', ...NATIVE], {
+		cwd: folder,
+		log,
+		env: {
+			PATH: `${bin}${delimiter}${process.env.PATH}`,
+			// The headers are in that distribution: nothing has to be downloaded to compile.
+			...(process.platform === 'win32' ? {} : { npm_config_nodedir: home }),
+		},
+	});
+	writeFileSync(stampFile(folder), wantedStamp());
 }
 
-/** Do one stage; a failure is told in words a user can act on, the log has the rest. */
-async function stage(work, folder, log, advice) {
+/** One stage as one step; a failure is told in words a user can act on, the log has the rest. */
+async function stage(label, advice, work, folder, log) {
 	try {
-		await work(folder, log);
+		await inStep(label, (current) => work(folder, log, current));
 	} catch (error) {
 		if (!(error instanceof CommandFailed)) throw error;
 		const last = error.output.split('\n').filter((line) => /npm (error|ERR!)/.test(line));
@@ -119,30 +121,32 @@ async function lockFolder(folder) {
  */
 async function ensureRuntime(folder = runtimeFolder) {
 	const paths = runtimePaths(folder);
-	const installed = () => readText(stampFile(folder)) === wantedStamp();
-	if (installed()) return paths;
+	const is = (file) => readText(file) === wantedStamp();
+	if (is(stampFile(folder))) return paths;
 	mkdirSync(folder, { recursive: true });
 	const release = await lockFolder(folder);
 	try {
-		if (installed()) return paths;
-		rmSync(paths.log, { force: true });
+		if (is(stampFile(folder))) return paths;
+		await rm(paths.log, { force: true });
+		if (!is(fetchedFile(folder))) {
+			await stage(
+				`Fetching n8n ${N8N_VERSION} and Node ${NODE_VERSION} (once, 0.8 GB, 2 to 10 minutes)`,
+				'n8n could not be fetched. npm needs its registry for this, once: check the connection (or your\n' +
+					'proxy) and run the command again; what is fetched already is kept.',
+				download,
+				folder,
+				paths.log,
+			);
+		}
 		await stage(
-			download,
-			folder,
-			paths.log,
-			'n8n could not be fetched. npm needs its registry for this, once: check the connection (or your\n' +
-				'proxy) and run the command again; what is fetched already is kept.',
-		);
-		await stage(
-			compile,
-			folder,
-			paths.log,
+			"Fitting n8n's database driver to this machine (1 minute)",
 			"n8n's database driver could not be made. Where no ready-made one can be downloaded, it is compiled:\n" +
 				'that needs Python 3, make and a C++ compiler (Debian, Ubuntu: apt install python3 make g++;\n' +
 				'macOS: xcode-select --install). Then run the command again.',
+			compile,
+			folder,
+			paths.log,
 		);
-		// Last, so that anything interrupted before counts as not installed.
-		writeFileSync(stampFile(folder), wantedStamp());
 	} finally {
 		release();
 	}
