@@ -2,8 +2,8 @@ import { KNOWN_ERRORS, type KnownError } from '../../nodes/Worten/marketplace/ca
 
 const cell = (text: string) => text.replace(/\|/g, '\\|');
 
-function sign({ code, words, operations }: KnownError): string {
-	const what = code ? `\`${code}\`` : `a message like \`${cell(words!.source)}\``;
+function sign({ code, example, operations }: KnownError): string {
+	const what = code ? `\`${code}\`` : `“${cell(example!)}”, or similar`;
 	return operations ? `${what} from ${operations.join(', ')}` : what;
 }
 

@@ -108,7 +108,8 @@ describe('the catalogue', () => {
 
 	it('recognises every entry by a code or by words, and tells what to do', () => {
 		for (const entry of KNOWN_ERRORS) {
-			expect(entry.code ?? entry.words).toBeDefined();
+			const operation = entry.operations?.[0] ?? 'OR21';
+			expect(knownError(operation, entry.code, entry.example ?? '')).toBe(entry);
 			expect(entry.next.length).toBeGreaterThan(15);
 		}
 	});

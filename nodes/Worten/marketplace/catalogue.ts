@@ -7,6 +7,8 @@ export interface KnownError {
 	readonly code?: string;
 	/** Its message, recognised by the words that matter: wording differs between versions. */
 	readonly words?: RegExp;
+	/** Such a message, for the docs. */
+	readonly example?: string;
 	/** Only for these API operations; without it, for all. */
 	readonly operations?: readonly string[];
 	/** What happened, in a seller's words. */
@@ -64,54 +66,63 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
 	},
 	{
 		words: /tracking.*(mandatory|required)/i,
+		example: 'Tracking details are mandatory for this shipping method',
 		operations: ['OR23', 'OR24', 'ST01', 'ST23', 'ST24'],
 		cause: 'This shipping method needs tracking details',
 		next: 'Give a tracking number and a carrier the marketplace has registered.',
 	},
 	{
 		words: /carrier/i,
+		example: 'The carrier code is not valid',
 		operations: ['OR23', 'ST01', 'ST23'],
 		cause: 'The marketplace did not accept the carrier',
 		next: 'Choose a registered carrier from the list, or check that your shop may use others.',
 	},
 	{
 		words: /payable balance/i,
+		example: 'The shop does not have a sufficient payable balance for the refund',
 		operations: ['OR28'],
 		cause: 'Your shop does not have enough payable balance for this refund',
 		next: 'Nothing was refunded. Wait until more sales have been paid out to your balance, or ask Worten seller support.',
 	},
 	{
 		words: /not.*(been )?debited|debit/i,
+		example: 'The order line has not been debited',
 		operations: ['OR28'],
 		cause: 'The customer has not been charged for this order yet',
 		next: 'Wait for the debit, or cancel the order instead of refunding it.',
 	},
 	{
 		words: /(refund|another).*(in progress|running|pending|being processed)/i,
+		example: 'A refund is already in progress',
 		operations: ['OR28'],
 		cause: 'Another refund of this order is still being processed',
 		next: 'Wait until it is done, then run the item again: what is refunded by then is not refunded twice.',
 	},
 	{
 		words: /(exceed|greater|higher|superior|more than)/i,
+		example: 'The amount exceeds the refundable amount',
 		operations: ['OR28'],
 		cause: 'The refund is higher than what is left on the line',
 		next: 'Read the order to see what was refunded meanwhile, and refund no more than what is left.',
 	},
 	{
 		words: /reason/i,
+		example: 'The reason code is not valid',
 		operations: ['OR28', 'OR29', 'OR30'],
 		cause: 'The marketplace did not accept the reason',
 		next: 'Choose a reason from the list: reasons differ between marketplaces and can be switched off.',
 	},
 	{
 		words: /shipping.?(from|origin)/i,
+		example: 'The shipping origin cannot be edited',
 		operations: ['OR07'],
 		cause: 'Your shop may not change the country an order is sent from',
 		next: 'Leave "Ship-From Country" empty, or ask Worten seller support to allow it.',
 	},
 	{
 		words: /state|status/i,
+		example: 'The order is not in the expected state',
 		operations: ['OR21', 'OR23', 'OR24', 'OR28'],
 		cause: 'The order is not at a status that allows this',
 		next: 'Read the order to see its present status.',
