@@ -5,15 +5,10 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
+import { simplifyField } from './fields/simplify';
 import { wortenApiTest } from './methods/credentialTest';
 import { getChannels } from './methods/loadOptions';
-import {
-	eventsField,
-	optionsField,
-	pollTimesField,
-	simplifyField,
-	statusesField,
-} from './trigger/fields';
+import { eventsField, optionsField, pollTimesField, statusesField } from './trigger/fields';
 import { poll } from './trigger/poll';
 
 export class WortenTrigger implements INodeType {

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { statusOptions } from '../fields/statusOptions';
 
 /*
  * The trigger's fields. Texts are for shop owners; names and values are held by saved workflows.
@@ -84,32 +85,9 @@ export const statusesField: INodeProperties = {
 	displayName: 'Statuses',
 	name: 'statuses',
 	type: 'multiOptions',
-	options: [
-		{ name: 'Accepted', value: 'accepted', description: 'Accepted, the payment is on its way' },
-		{ name: 'Canceled', value: 'canceled' },
-		{ name: 'Closed', value: 'closed', description: 'Received by the buyer, or closed for good' },
-		{ name: 'New', value: 'new', description: 'Placed, and still checked by the marketplace' },
-		{ name: 'Refunded', value: 'refunded' },
-		{ name: 'Refunding', value: 'refunding', description: 'Refunded in full, not yet paid out' },
-		{ name: 'Refused', value: 'refused' },
-		{ name: 'Shipped', value: 'shipped' },
-		{
-			name: 'Waiting Acceptance',
-			value: 'waiting_acceptance',
-			description: 'You have to accept or refuse it',
-		},
-		{ name: 'Waiting Shipment', value: 'waiting_shipment', description: 'Paid, to be shipped' },
-	],
+	options: statusOptions,
 	default: [],
 	description: 'Only orders that are now at one of these statuses. None chosen means all.',
-};
-
-export const simplifyField: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
 export const optionsField: INodeProperties = {

@@ -1,14 +1,5 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { STATUSES } from '../../orders/status';
-
-/** The statuses of the shared mapping, as a choice. */
-export const statusOptions: INodePropertyOptions[] = STATUSES.map((status) => ({
-	name: status
-		.split('_')
-		.map((word) => word[0].toUpperCase() + word.slice(1))
-		.join(' '),
-	value: status,
-})).sort((a, b) => a.name.localeCompare(b.name));
+import type { INodeProperties } from 'n8n-workflow';
+import { statusOptions } from '../../fields/statusOptions';
 
 export const filtersField: INodeProperties = {
 	displayName: 'Filters',

@@ -3,7 +3,8 @@ import type { Operation } from '../operation';
 import { failedItem } from '../failedItem';
 import { Item, yesNo } from '../item';
 import { orderIdField, readOrderId } from '../fields/orderId';
-import { orderJson, simplifyField } from '../fields/simplify';
+import { simplifyField } from '../../fields/simplify';
+import { orderJson } from './orderJson';
 import { readOrders } from '../../marketplace/readOrders';
 
 /** Read the orders of all items together: 100 a call. */

@@ -13,7 +13,8 @@ import {
 } from '../../orders/status';
 import { failedItem } from '../failedItem';
 import { filtersField } from '../fields/orderFilters';
-import { orderJson, simplifyField } from '../fields/simplify';
+import { simplifyField } from '../../fields/simplify';
+import { orderJson } from './orderJson';
 import { Item, yesNo } from '../item';
 import type { Operation, Run } from '../operation';
 

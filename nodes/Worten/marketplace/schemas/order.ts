@@ -3,36 +3,27 @@ import { amount, code, count, date, flag, id, requiredDate, text } from './commo
 
 const tax = z.object({ code: id, amount, rate: amount, tax_calculation_rule: text }).passthrough();
 
-const refund = z
+/** Money taken off a line: a refund or a cancelation. */
+const taken = z
 	.object({
 		id: code,
 		amount,
 		shipping_amount: amount,
 		quantity: count,
 		reason_code: code,
-		/** Today's field. */
-		refund_state: text,
-		/** Its deprecated sibling, at times the only one there. */
-		state: text,
 		created_date: date,
-		transaction_date: date,
 		taxes: z.array(tax).nullish(),
 		shipping_taxes: z.array(tax).nullish(),
 	})
 	.passthrough();
 
-const cancelation = z
-	.object({
-		id: code,
-		amount,
-		shipping_amount: amount,
-		quantity: count,
-		reason_code: code,
-		created_date: date,
-		taxes: z.array(tax).nullish(),
-		shipping_taxes: z.array(tax).nullish(),
-	})
-	.passthrough();
+const refund = taken.extend({
+	/** Today's field. */
+	refund_state: text,
+	/** Its deprecated sibling, at times the only one there. */
+	state: text,
+	transaction_date: date,
+});
 
 const orderLine = z
 	.object({
@@ -57,7 +48,7 @@ const orderLine = z
 		shipping_taxes: z.array(tax).nullish(),
 		can_refund: flag,
 		refunds: z.array(refund).nullish(),
-		cancelations: z.array(cancelation).nullish(),
+		cancelations: z.array(taken).nullish(),
 		created_date: date,
 		debited_date: date,
 		shipped_date: date,
@@ -162,7 +153,7 @@ export type Order = z.output<typeof orderSchema>;
 export type OrderLine = z.output<typeof orderLine>;
 export type OrderTax = z.output<typeof tax>;
 export type OrderRefund = z.output<typeof refund>;
-export type OrderCancelation = z.output<typeof cancelation>;
+export type OrderCancelation = z.output<typeof taken>;
 export type OrderAddress = z.output<typeof address>;
 
 /** An order that could be read, with the marketplace's own object untouched beside it. */

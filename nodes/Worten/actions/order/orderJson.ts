@@ -1,15 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { ReadOrder } from '../../marketplace/schemas/order';
 import { simplifyOrder } from '../../orders/simplify';
 import { orderStatus } from '../../orders/status';
-
-export const simplifyField: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simplify',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
 
 /** An order as a workflow gets it: simplified, or the marketplace's own object with the status beside it. */
 export function orderJson(
