@@ -1,0 +1,254 @@
+import { join } from 'node:path';
+import { startSandbox, type RunningSandbox } from '../../sandbox';
+import { randomFor, type Random } from '../../sandbox/marketplace/random';
+import { N8nInstance } from '../../scripts/instance';
+import { run, wait } from '../../scripts/processes';
+import { runtimePaths } from '../../scripts/runtime';
+import { Recorder } from './recorder';
+import { retryInterrupted } from './retry';
+import { Shop } from './shop';
+import { complete, tally, type Execution, type Tally } from './tally';
+import { recordingWorkflow } from './workflow';
+
+/** n8n's two ways of running polls. */
+export const ENGINES = {
+	inMemory: {},
+	durable: {
+		N8N_SCHEDULER_ENABLED: 'true',
+		N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
+		N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true',
+		N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
+	},
+} as const;
+
+export interface KillingInput {
+	readonly engine: keyof typeof ENGINES;
+	readonly kills: number;
+	readonly ordersAMinute: number;
+	readonly seed: string;
+	/** An empty folder, and the packed package. */
+	readonly folder: string;
+	readonly tarball: string;
+	readonly say: (text: string) => void;
+}
+
+export interface Kill {
+	/** Whether it fell anywhere in n8n's life, or just after the marketplace had answered a poll. */
+	readonly aim: 'anywhere' | 'handing over';
+	readonly afterStartMs: number;
+	/** What was in n8n's database when it was dead. */
+	readonly left: DatabaseLook;
+}
+
+export interface DatabaseLook {
+	listedAt: string | null;
+	cursorListedAt: string | null;
+	executions: number;
+	createdAt: string | null;
+}
+
+export interface KillingOutcome extends Tally {
+	readonly kills: readonly Kill[];
+	/** Executions a kill interrupted, and what n8n calls them after the restart. */
+	readonly interrupted: readonly Execution[];
+	/**
+	 * Kills between n8n's saving of what the trigger remembers and its creating the execution. n8n
+	 * alone can close this gap (the durable engine does); orders lost in it are not the trigger's.
+	 */
+	readonly gaps: readonly Kill[];
+	readonly listings: number;
+	readonly minutes: number;
+}
+
+const OWNER = {
+	email: 'owner@example.com',
+	password: 'Worten-test-1',
+	firstName: 'Test',
+	lastName: 'Owner',
+};
+
+/** The trigger asks for one listing a minute and for none in n8n's first minute. */
+const LISTING_MS = 60_000;
+
+/** Of the kills, so many are aimed at the moments in which something can go wrong at all. */
+const AIMED = 0.75;
+
+/** How long after an answer an aimed kill may come: reading, saving, starting, running. */
+const HANDING_OVER_MS = 2_500;
+
+/** Nothing new for so many listings means that nothing more will come. */
+const PATIENCE_LISTINGS = 4;
+
+/**
+ * Real n8n with the packed package on a busy marketplace, killed hard again and again. Answers what
+ * reached the workflow's end, compared with the marketplace's journal.
+ */
+export async function killing(input: KillingInput): Promise<KillingOutcome> {
+	const sandbox = await startSandbox({ seed: input.seed });
+	const recorder = new Recorder(join(input.folder, 'recorded.jsonl'));
+	await recorder.start();
+	const n8n = new N8nInstance({
+		folder: join(input.folder, 'n8n'),
+		env: ENGINES[input.engine],
+	});
+	const shop = new Shop(sandbox.marketplace, input.seed);
+	try {
+		return await new Killing(input, { sandbox, recorder, n8n, shop }).run();
+	} finally {
+		shop.close();
+		await n8n.kill();
+		await recorder.stop();
+		await sandbox.close();
+	}
+}
+
+interface Parts {
+	sandbox: RunningSandbox;
+	recorder: Recorder;
+	n8n: N8nInstance;
+	shop: Shop;
+}
+
+class Killing {
+	private readonly random: Random;
+	private readonly since = Date.now();
+	private readonly kills: Kill[] = [];
+	private startedAt = 0;
+	private workflowId = '';
+
+	constructor(
+		private readonly input: KillingInput,
+		private readonly parts: Parts,
+	) {
+		this.random = randomFor(input.seed, 'kills', input.engine);
+	}
+
+	async run(): Promise<KillingOutcome> {
+		const { input, parts } = this;
+		await this.setUp();
+		parts.shop.open(input.ordersAMinute);
+		for (let i = 0; i < input.kills; i++) {
+			await this.kill(i);
+			this.say(`killed ${i + 1} of ${input.kills}, ${parts.recorder.all.length} items recorded`);
+			await wait(this.random.between(0, 3_000));
+			if (i === input.kills - 1) parts.shop.close();
+			this.start();
+		}
+		await this.starting;
+		await parts.n8n.api!.enter(OWNER);
+		const interrupted = await retryInterrupted(parts.n8n.api!, this.workflowId);
+		await this.settle();
+		const executions: Execution[] = await this.executions();
+		return {
+			...tally(parts.sandbox.marketplace, parts.recorder.all, executions),
+			kills: this.kills,
+			interrupted,
+			gaps: this.kills.filter(({ left }) => savedWithoutExecution(left)),
+			listings: parts.sandbox.marketplace.calls('OR11'),
+			minutes: (Date.now() - this.since) / 60_000,
+		};
+	}
+
+	private starting: Promise<void> = Promise.resolve();
+
+	/** Start n8n without waiting for it: it may be killed while it starts. */
+	private start(): void {
+		this.startedAt = Date.now();
+		this.starting = this.parts.n8n.start().catch((error: unknown) => {
+			if (this.parts.n8n.running) throw error;
+		});
+	}
+
+	private async setUp(): Promise<void> {
+		const { n8n, sandbox, recorder, shop } = this.parts;
+		await n8n.install(this.input.tarball);
+		this.start();
+		await this.starting;
+		this.say('n8n is up');
+		const { api } = n8n;
+		await api!.enter(OWNER);
+		const id = await api!.saveCredential({
+			id: undefined,
+			name: 'Worten',
+			type: 'wortenApi',
+			data: { baseUrl: sandbox.url, apiKey: sandbox.apiKey, shopId: '' },
+		});
+		this.workflowId = await api!.createWorkflow(
+			recordingWorkflow({ id, name: 'Worten' }, recorder.url),
+		);
+		shop.place(40);
+		await api!.activate(this.workflowId);
+	}
+
+	/** One kill: the first right after the workflow was made live, the others wherever the dice say. */
+	private async kill(index: number): Promise<void> {
+		const { random, parts } = this;
+		const aimed = random.chance(AIMED);
+		const share = random.next();
+		if (index === 0) await wait(share * HANDING_OVER_MS);
+		else if (aimed) {
+			await this.listing();
+			await wait(share * HANDING_OVER_MS);
+		} else {
+			await wait(share * (LISTING_MS + 15_000));
+		}
+		await parts.n8n.kill();
+		await this.starting;
+		this.kills.push({
+			aim: aimed || index === 0 ? 'handing over' : 'anywhere',
+			afterStartMs: Date.now() - this.startedAt,
+			left: await this.look(),
+		});
+	}
+
+	/** Until the marketplace has answered the next poll. */
+	private async listing(): Promise<void> {
+		const { marketplace } = this.parts.sandbox;
+		const before = marketplace.calls('OR11');
+		const until = Date.now() + 4 * LISTING_MS;
+		while (marketplace.calls('OR11') === before) {
+			if (Date.now() > until) throw new Error('the trigger has not polled for four minutes');
+			await wait(20);
+		}
+	}
+
+	/** Until everything has arrived, or nothing more does. */
+	private async settle(): Promise<void> {
+		const { sandbox, recorder } = this.parts;
+		let progress = Date.now();
+		let items = recorder.all.length;
+		while (Date.now() - progress < PATIENCE_LISTINGS * LISTING_MS) {
+			if (complete(tally(sandbox.marketplace, recorder.all))) break;
+			await wait(500);
+			if (recorder.all.length > items) progress = Date.now();
+			items = recorder.all.length;
+		}
+		// What is delivered twice would come with the same batch or, in the long form, with the next one.
+		await wait(3_000);
+		if (this.input.kills > 5) {
+			await this.listing();
+			await wait(5_000);
+		}
+	}
+
+	private async executions(): Promise<Execution[]> {
+		return (await this.parts.n8n.api!.executions(this.workflowId, 250)) as Execution[];
+	}
+
+	private async look(): Promise<DatabaseLook> {
+		const file = join(this.parts.n8n.n8nFolder, 'database.sqlite');
+		const { node } = runtimePaths();
+		return JSON.parse(await run(node, [join(__dirname, 'database.js'), 'look', file]));
+	}
+
+	private say(text: string): void {
+		const minutes = ((Date.now() - this.since) / 60_000).toFixed(1);
+		this.input.say(`${this.input.engine} ${minutes} min: ${text}`);
+	}
+}
+
+/** What the trigger remembers is newer than the last execution: a batch was never started. */
+function savedWithoutExecution({ listedAt, createdAt }: DatabaseLook): boolean {
+	if (!listedAt) return false;
+	return !createdAt || Date.parse(`${createdAt.replace(' ', 'T')}Z`) < Date.parse(listedAt);
+}

@@ -1,0 +1,21 @@
+import type { N8nApi } from '../../scripts/n8n-api';
+import type { Execution } from './tally';
+
+/**
+ * Run every execution that did not end well once more, as a user does with Retry on the Executions
+ * page. n8n does not do so by itself. Answers those executions.
+ */
+export async function retryInterrupted(
+	api: InstanceType<typeof N8nApi>,
+	workflowId: string,
+): Promise<Execution[]> {
+	const executions = (await api.executions(workflowId, 250)) as Execution[];
+	const retried = new Set(executions.map(({ retryOf }) => retryOf));
+	const interrupted = executions
+		.filter(({ id, status }) => ['crashed', 'error'].includes(status) && !retried.has(id))
+		.reverse();
+	for (const { id } of interrupted) {
+		await api.call('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false });
+	}
+	return interrupted;
+}
