@@ -10,14 +10,19 @@ function digest(parts: readonly unknown[]): Buffer {
 	return createHash('sha256').update(JSON.stringify(parts)).digest();
 }
 
-/** 48 bits, as a whole number (exact in a JavaScript number). */
-export function digest48(...parts: unknown[]): number {
-	return digest(parts).readUIntBE(0, 6);
+/** 44 bits, as a whole number (exact in a JavaScript number). */
+export function digest44(...parts: unknown[]): number {
+	return Math.floor(digest(parts).readUIntBE(0, 6) / 16);
 }
 
-/** 32 bits, as a whole number. */
-export function digest32(...parts: unknown[]): number {
-	return digest(parts).readUInt32BE(0);
+/** 40 bits, as a whole number. */
+export function digest40(...parts: unknown[]): number {
+	return digest(parts).readUIntBE(0, 5);
+}
+
+/** 28 bits, as a whole number. */
+export function digest28(...parts: unknown[]): number {
+	return digest(parts).readUInt32BE(0) >>> 4;
 }
 
 /** 64 bits, as text: for event ids and for telling accounts apart. */

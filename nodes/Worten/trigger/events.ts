@@ -6,7 +6,8 @@ import { dueSoonAt, nextDueAt, stuckAt } from './due';
 import { EVENT_TYPES, type EventType } from './eventType';
 import { fingerprint, fingerprintText } from './fingerprint';
 import type { Known } from './ledgerText';
-import { incidentsOf, refundsOf } from './particulars';
+import type { Particular } from './ledger';
+import { incidentsOf, OPEN_INCIDENT, refundsOf } from './particulars';
 import { concerns, type Rules } from './rules';
 import { statusSince } from './since';
 
@@ -29,8 +30,8 @@ export interface Sighting {
 	readonly order: Order;
 	/** From the ledger; `undefined` for an order it does not know. */
 	readonly known: Known | undefined;
-	/** The ledger's value of one of the order's particulars. */
-	readonly particular: (name: string) => number | undefined;
+	/** Whether the ledger has one of the order's particulars with this value. */
+	readonly holds: (name: string, value: string) => boolean;
 	/** All that happened up to here counts as told, whether the ledger knows of it or not. */
 	readonly settled: DateTime;
 	/** The marketplace's present. */
@@ -45,8 +46,7 @@ export interface Judgement {
 	readonly events: OrderEvent[];
 	/** What the ledger should know from now on. */
 	readonly known: Known;
-	/** All it has now; null for those that no longer hold. */
-	readonly particulars: Map<string, number | null>;
+	readonly particulars: Particular[];
 	/** Whether that differs from what it knew. */
 	readonly changed: boolean;
 	/** When time alone will next bring about an event of this order. */
@@ -79,7 +79,6 @@ export function judge(sighting: Sighting): Judgement {
 	const tells = (type: EventType) => wanted && rules.events.has(type);
 
 	const before = beforehand(sighting, status, ready);
-	const particulars = new Map<string, number | null>();
 	let particularsChanged = false;
 	const found = new Map<EventType, OrderEvent[]>();
 	const tell = (type: EventType, mark: string[] = [], about: Partial<OrderEvent> = {}) => {
@@ -102,26 +101,23 @@ export function judge(sighting: Sighting): Judgement {
 	}
 	if (!before.silent && ready && !before.ready) tell('readyToShip');
 
-	for (const { name, lineId, open, since } of incidentsOf(order)) {
-		const wasOpen = sighting.particular(name) !== undefined;
-		if (open || wasOpen) particulars.set(name, open ? 1 : null);
-		if (open !== wasOpen) particularsChanged = true;
-		if (!open || wasOpen || before.silent) continue;
+	const incidents = incidentsOf(order);
+	for (const { name, value, lineId, since } of incidents) {
+		const wasOpen = sighting.holds(name, OPEN_INCIDENT);
+		const open = value !== undefined;
+		if (open === wasOpen) continue;
+		particularsChanged = true;
+		if (!open || before.silent) continue;
 		tell('incidentOpened', [lineId ?? '', since], lineId ? { lineId } : {});
 	}
-	for (const { name, lineId, refundId, state, value, changedAt } of refundsOf(order)) {
-		const was = sighting.particular(name);
-		particulars.set(name, value);
-		if (was === value) continue;
+	const refunds = refundsOf(order);
+	for (const { name, value, lineId, refundId, state, changedAt } of refunds) {
+		if (sighting.holds(name, value)) continue;
 		particularsChanged = true;
 		if (before.silent) continue;
 		// Known orders have their refunds in the ledger. Of others, by date.
 		if (!known && changedAt !== undefined && changedAt <= settled) continue;
-		tell('refundChanged', [refundId, state ?? ''], {
-			lineId,
-			refundId,
-			refundState: state ?? null,
-		});
+		tell('refundChanged', [refundId, value], { lineId, refundId, refundState: state });
 	}
 
 	const toldBefore = {
@@ -149,7 +145,7 @@ export function judge(sighting: Sighting): Judgement {
 	return {
 		events: EVENT_TYPES.flatMap((type) => (tells(type) ? (found.get(type) ?? []) : [])),
 		known: next,
-		particulars,
+		particulars: [...incidents, ...refunds],
 		changed: !known || particularsChanged || !same(known, next),
 		dueAt: wanted ? nextDueAt(order, next, rules) : undefined,
 	};

@@ -1,7 +1,7 @@
 import type { Order } from '../marketplace/schemas/order';
 import { instant } from '../orders/instant';
 import { refundState } from '../orders/status';
-import { digest32, digestText } from './digest';
+import { digest28, digestText } from './digest';
 
 /**
  * What makes one state of an order differ from the next.
@@ -37,9 +37,9 @@ function essence(order: Order): unknown[] {
 	];
 }
 
-/** The order's present state in 32 bits, for the ledger. */
+/** The order's present state in 28 bits, for the ledger. */
 export function fingerprint(order: Order): number {
-	return digest32(essence(order));
+	return digest28(essence(order));
 }
 
 /** The order's present state in 64 bits, as text: names a change in `event.id`. */

@@ -1,5 +1,5 @@
 import type { Status } from '../orders/status';
-import { digest48 } from './digest';
+import { digest40, digest44 } from './digest';
 import {
 	readOrders,
 	readParticulars,
@@ -14,6 +14,17 @@ export interface WrittenLedger {
 	particulars: Record<string, string>;
 }
 
+/**
+ * Something an order has in any number and that changes by itself: a refund, an incident. It holds
+ * one of several values, or none.
+ */
+export interface Particular {
+	readonly name: string;
+	readonly value: string | undefined;
+	/** Values it may have had before, to be taken out of the ledger. */
+	readonly formerly: readonly string[];
+}
+
 /** Orders that have come to their end: what may still happen to them seldom does. */
 const ENDED: ReadonlySet<Status> = new Set(['closed', 'refused', 'canceled', 'refunded']);
 
@@ -22,16 +33,19 @@ const ENDED: ReadonlySet<Status> = new Set(['closed', 'refused', 'canceled', 're
  * re-publication deliver nothing twice, while each further change of an order is news.
  *
  * Of an order it keeps a digest of the id, a fingerprint of what was seen last, the status it had
- * and what was told of it: 11 bytes. Beside orders stand particulars, which an order has in any
- * number: its refunds, each with its state, and its open incidents (7 bytes each).
+ * and what was told of it: 10 bytes. Beside orders stand particulars, as digests of 5 bytes: its
+ * refunds, each in its state, and its open incidents.
  *
- * Digests can coincide. Of an order id, 48 bits: with 10,000 orders remembered, a new order is
- * taken for a known one once in 28,000 million. Of a change, 32 bits: one in 4,300 million is taken
- * for no change, and not even then does a change of status go unnoticed, since that is kept apart.
+ * Digests can coincide. Of an order id, 44 bits: with 10,000 orders remembered, a new order is
+ * taken for a known one once in 1,760 million. Of a change, 28 bits: one in 268 million is taken for
+ * no change, though never a change of status, a refund or an incident, which are kept apart. Of a
+ * particular, 40 bits: with 1,000 remembered, one in 1,100 million is taken for known. With 1,000 new
+ * orders a day, and five changes of each, that is one order in 4,800 years and one minor change in 150.
  */
 export class Ledger {
 	private readonly orders = new Map<number, { day: string; known: Known }>();
-	private readonly particulars = new Map<number, { day: string; value: number }>();
+	/** The day each was seen changing last. */
+	private readonly particulars = new Map<number, string>();
 
 	/** Read a ledger from static data; without one, an empty ledger. */
 	constructor(written?: WrittenLedger) {
@@ -39,7 +53,7 @@ export class Ledger {
 			for (const [key, known] of readOrders(text)) this.orders.set(key, { day, known });
 		}
 		for (const [day, text] of Object.entries(written?.particulars ?? {})) {
-			for (const [key, value] of readParticulars(text)) this.particulars.set(key, { day, value });
+			for (const key of readParticulars(text)) this.particulars.set(key, day);
 		}
 	}
 
@@ -53,26 +67,17 @@ export class Ledger {
 		return this.orders.get(orderKey(orderId))?.known;
 	}
 
-	/** The value of one of its particulars. */
-	particular(orderId: string, name: string): number | undefined {
-		return this.particulars.get(particularKey(orderId, name))?.value;
+	/** Whether one of its particulars was seen with this value. */
+	holds(orderId: string, name: string, value: string): boolean {
+		return this.particulars.has(particularKey(orderId, name, value));
 	}
 
-	/**
-	 * Remember an order as seen on this day, with its particulars; those with the value `null` no
-	 * longer hold and are dropped.
-	 */
-	remember(
-		orderId: string,
-		known: Known,
-		particulars: ReadonlyMap<string, number | null>,
-		day: string,
-	): void {
+	/** Remember an order as seen on this day, with its particulars. */
+	remember(orderId: string, known: Known, particulars: readonly Particular[], day: string): void {
 		this.orders.set(orderKey(orderId), { day, known });
-		for (const [name, value] of particulars) {
-			const key = particularKey(orderId, name);
-			if (value === null) this.particulars.delete(key);
-			else this.particulars.set(key, { day, value });
+		for (const { name, value, formerly } of particulars) {
+			for (const former of formerly) this.particulars.delete(particularKey(orderId, name, former));
+			if (value !== undefined) this.particulars.set(particularKey(orderId, name, value), day);
 		}
 	}
 
@@ -89,7 +94,7 @@ export class Ledger {
 			if (latest === undefined || day > latest) latest = day;
 		}
 		// A particular does not say whose it is, so it stays as long as any order could.
-		for (const [key, { day }] of this.particulars) {
+		for (const [key, day] of this.particulars) {
 			if (day < underWay) this.particulars.delete(key);
 		}
 		return latest;
@@ -97,32 +102,34 @@ export class Ledger {
 
 	/** The ledger as it goes into static data. The same content always gives the same text. */
 	write(): WrittenLedger {
+		const orders = new Map<string, Map<number, Known>>();
+		for (const [key, { day, known }] of this.orders) {
+			orders.set(day, (orders.get(day) ?? new Map<number, Known>()).set(key, known));
+		}
+		const particulars = new Map<string, Set<number>>();
+		for (const [key, day] of this.particulars) {
+			particulars.set(day, (particulars.get(day) ?? new Set<number>()).add(key));
+		}
 		return {
-			orders: byDay(this.orders, ({ known }) => known, writeOrders),
-			particulars: byDay(this.particulars, ({ value }) => value, writeParticulars),
+			orders: byDay(orders, writeOrders),
+			particulars: byDay(particulars, writeParticulars),
 		};
 	}
 }
 
 function orderKey(orderId: string): number {
-	return digest48('order', orderId);
+	return digest44('order', orderId);
 }
 
-function particularKey(orderId: string, name: string): number {
-	return digest48('particular', orderId, name);
+function particularKey(orderId: string, name: string, value: string): number {
+	return digest40('particular', orderId, name, value);
 }
 
-function byDay<Entry extends { day: string }, Value>(
-	entries: ReadonlyMap<number, Entry>,
-	valueOf: (entry: Entry) => Value,
-	write: (values: ReadonlyMap<number, Value>) => string,
+function byDay<Entries>(
+	days: ReadonlyMap<string, Entries>,
+	write: (entries: Entries) => string,
 ): Record<string, string> {
-	const days = new Map<string, Map<number, Value>>();
-	for (const [key, entry] of entries) {
-		const values = days.get(entry.day) ?? new Map<number, Value>();
-		days.set(entry.day, values.set(key, valueOf(entry)));
-	}
 	return Object.fromEntries(
-		[...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, values]) => [day, write(values)]),
+		[...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([day, entries]) => [day, write(entries)]),
 	);
 }

@@ -1,16 +1,15 @@
 import { STATUSES, type Status } from '../orders/status';
 
 /*
- * The ledger's written form. Static data is rewritten whole on every save, so each order gets 11
- * bytes and no more: as base64, 14.7 bytes of JSON. Records are sorted, so that the same content
+ * The ledger's written form. Static data is rewritten whole on every save, so each order gets 10
+ * bytes and no more: as base64, 13.3 bytes of JSON. Records are sorted, so that the same content
  * is the same text.
  *
- *   order       48 bits  digest of the order id
- *               32 bits  fingerprint of what was seen last
- *                4 bits  status it had then
+ *   order       44 bits  digest of the order id
+ *                4 bits  status it had when it was seen last
+ *               28 bits  fingerprint of what was seen
  *                4 bits  flags
- *   particular  48 bits  digest of order id and name
- *                8 bits  value
+ *   particular  40 bits  digest of order id, name and value
  */
 
 /** What is remembered of an order. */
@@ -29,8 +28,8 @@ export interface Known {
 	readonly toldStuck: boolean;
 }
 
-const ORDER_BYTES = 11;
-const PARTICULAR_BYTES = 7;
+const ORDER_BYTES = 10;
+const PARTICULAR_BYTES = 5;
 
 const STATUS_CODES: readonly Status[] = ['unknown', ...STATUSES];
 
@@ -43,10 +42,9 @@ export function writeOrders(orders: ReadonlyMap<number, Known>): string {
 		.sort(([a], [b]) => a - b)
 		.forEach(([key, known], index) => {
 			const at = index * ORDER_BYTES;
-			bytes.writeUIntBE(key, at, 6);
-			bytes.writeUInt32BE(known.print, at + 6);
-			const flags = FLAGS.reduce((bits, flag, bit) => bits | (known[flag] ? 1 << bit : 0), 0);
-			bytes.writeUInt8((STATUS_CODES.indexOf(known.status) << 4) | flags, at + 10);
+			const flags = FLAGS.reduce((bits, flag, bit) => bits + (known[flag] ? 1 << bit : 0), 0);
+			bytes.writeUIntBE(key * 16 + STATUS_CODES.indexOf(known.status), at, 6);
+			bytes.writeUInt32BE(known.print * 16 + flags, at + 6);
 		});
 	return bytes.toString('base64');
 }
@@ -56,11 +54,12 @@ export function readOrders(text: string): Map<number, Known> {
 	const bytes = Buffer.from(text, 'base64');
 	const orders = new Map<number, Known>();
 	for (let at = 0; at + ORDER_BYTES <= bytes.length; at += ORDER_BYTES) {
-		const last = bytes.readUInt8(at + 10);
-		const flag = (name: (typeof FLAGS)[number]) => (last & (1 << FLAGS.indexOf(name))) !== 0;
-		orders.set(bytes.readUIntBE(at, 6), {
-			print: bytes.readUInt32BE(at + 6),
-			status: STATUS_CODES[last >> 4] ?? 'unknown',
+		const first = bytes.readUIntBE(at, 6);
+		const second = bytes.readUInt32BE(at + 6);
+		const flag = (name: (typeof FLAGS)[number]) => (second & (1 << FLAGS.indexOf(name))) !== 0;
+		orders.set(Math.floor(first / 16), {
+			print: second >>> 4,
+			status: STATUS_CODES[first % 16] ?? 'unknown',
 			ready: flag('ready'),
 			unannounced: flag('unannounced'),
 			toldDueSoon: flag('toldDueSoon'),
@@ -70,24 +69,21 @@ export function readOrders(text: string): Map<number, Known> {
 	return orders;
 }
 
-/** Particulars by the digest of order and name, as text. Values are 0 to 255. */
-export function writeParticulars(particulars: ReadonlyMap<number, number>): string {
+/** Digests of particulars, as text. */
+export function writeParticulars(particulars: ReadonlySet<number>): string {
 	const bytes = Buffer.alloc(particulars.size * PARTICULAR_BYTES);
 	[...particulars]
-		.sort(([a], [b]) => a - b)
-		.forEach(([key, value], index) => {
-			bytes.writeUIntBE(key, index * PARTICULAR_BYTES, 6);
-			bytes.writeUInt8(value, index * PARTICULAR_BYTES + 6);
-		});
+		.sort((a, b) => a - b)
+		.forEach((key, index) => bytes.writeUIntBE(key, index * PARTICULAR_BYTES, PARTICULAR_BYTES));
 	return bytes.toString('base64');
 }
 
 /** The reverse of `writeParticulars`. */
-export function readParticulars(text: string): Map<number, number> {
+export function readParticulars(text: string): Set<number> {
 	const bytes = Buffer.from(text, 'base64');
-	const particulars = new Map<number, number>();
+	const particulars = new Set<number>();
 	for (let at = 0; at + PARTICULAR_BYTES <= bytes.length; at += PARTICULAR_BYTES) {
-		particulars.set(bytes.readUIntBE(at, 6), bytes.readUInt8(at + 6));
+		particulars.add(bytes.readUIntBE(at, PARTICULAR_BYTES));
 	}
 	return particulars;
 }

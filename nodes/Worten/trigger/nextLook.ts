@@ -29,13 +29,23 @@ export function reckoning({ events, dueSoonHours, stuckHours }: Rules): string {
  * orders wait: sweep and watch show them too, and whichever look finds something tells it.
  */
 export function nextLook(progress: Progress, settings: TriggerSettings, localNow: DateTime): Look {
-	if (progress.windowsInARow === 0) return 'window';
+	if (progress.lastLook !== 'window') return 'window';
+	if (watchIsDue(progress, settings.rules)) return 'watch';
 	if (progress.sweep) return 'sweep';
 	const local = localNow.setZone(settings.timeZone);
-	if (settings.dailySweep && sweepIsDue(progress.swept, local, settings.sweepHour)) return 'sweep';
-	if (!watches(settings.rules)) return 'window';
-	if (progress.watch) return 'watch';
-	if (progress.dueFor !== reckoning(settings.rules)) return 'watch';
-	if (progress.windowsInARow < WINDOWS_BETWEEN_WATCHES) return 'window';
-	return progress.dueAt !== undefined && progress.dueAt <= progress.serverDate ? 'watch' : 'window';
+	return settings.dailySweep && sweepIsDue(progress.swept, local, settings.sweepHour)
+		? 'sweep'
+		: 'window';
+}
+
+function watchIsDue(progress: Progress, rules: Rules): boolean {
+	if (!watches(rules)) return false;
+	if (progress.watch) return true;
+	// Never looked yet, or the seller has changed the hours.
+	if (progress.dueFor !== reckoning(rules)) return true;
+	return (
+		progress.windowsSinceWatch >= WINDOWS_BETWEEN_WATCHES &&
+		progress.dueAt !== undefined &&
+		progress.dueAt <= progress.serverDate
+	);
 }

@@ -48,7 +48,7 @@ export class Reader {
 		if (!received.readable) {
 			const id = unreadableId(received);
 			const judged = judgeUnreadable(received, ledger.order(id), quiet);
-			if (judged.changed || renew) ledger.remember(id, judged.known, new Map(), day);
+			if (judged.changed || renew) ledger.remember(id, judged.known, [], day);
 			if (judged.event) {
 				this.told += 1;
 				this.deliveries.push({
@@ -63,7 +63,7 @@ export class Reader {
 		const { events, known, particulars, changed, dueAt } = judge({
 			order,
 			known: ledger.order(order.order_id),
-			particular: (name) => ledger.particular(order.order_id, name),
+			holds: (name, value) => ledger.holds(order.order_id, name, value),
 			settled,
 			now,
 			quiet,

@@ -76,7 +76,8 @@ async function lookAt(
 	const reached: Progress = {
 		...progress,
 		serverDate: DateTime.max(before.serverDate, serverDate),
-		windowsInARow: look === 'window' ? before.windowsInARow + 1 : 0,
+		lastLook: look,
+		windowsSinceWatch: windowsSinceWatch(before, look),
 	};
 	return { listing, progress: tidy(reached, ledger, input.settings.sweepDays) };
 }
@@ -151,7 +152,8 @@ async function firstLook(
 				? {}
 				: { sweep: { part: 'changed', from, place: listing.reader.place, quiet } }),
 			...(listing.reader.dueAt ? { dueAt: listing.reader.dueAt } : {}),
-			windowsInARow: 0,
+			lastLook: 'sweep',
+			windowsSinceWatch: 0,
 			tidied: { day: begun.toUTC().toISODate() ?? '', cursor: settled },
 		},
 	};
@@ -262,6 +264,11 @@ async function lookAtOpenOrders(
 	if (!place) return { listing, progress };
 	const watch = { place, dueAt: found };
 	return { listing, progress: { ...progress, dueFor, watch, dueAt: fromWindows } };
+}
+
+function windowsSinceWatch({ windowsSinceWatch: before }: Progress, look: Look): number {
+	if (look === 'watch') return 0;
+	return look === 'window' ? before + 1 : before;
 }
 
 function earliest(...dates: Array<DateTime | undefined>): DateTime | undefined {

@@ -10,7 +10,8 @@ import { SWEEP_PARTS, type SweepPart } from './sweep';
  */
 
 /** The kinds of listing a poll can make. Each poll makes one. */
-export type Look = 'window' | 'sweep' | 'watch';
+export const LOOKS = ['window', 'sweep', 'watch'] as const;
+export type Look = (typeof LOOKS)[number];
 
 export interface Progress {
 	/** Every change up to here has been read. */
@@ -36,8 +37,9 @@ export interface Progress {
 	/** When time alone will next bring something about; with the hours this was reckoned with. */
 	readonly dueAt?: DateTime;
 	readonly dueFor?: string;
-	/** Windows read since the last look of another kind. */
-	readonly windowsInARow: number;
+	readonly lastLook: Look;
+	/** Windows read since the last look at open orders. */
+	readonly windowsSinceWatch: number;
 	/** When the ledger last forgot, and the cursor at that time. */
 	readonly tidied: { readonly day: string; readonly cursor: DateTime };
 }
@@ -78,7 +80,8 @@ const progress = z.object({
 	watch: z.object({ place: instant, dueAt: instant.optional() }).optional(),
 	dueAt: instant.optional(),
 	dueFor: z.string().optional(),
-	windowsInARow: z.number().int().nonnegative(),
+	lastLook: z.enum(LOOKS),
+	windowsSinceWatch: z.number().int().nonnegative(),
 	tidied: z.object({ day, cursor: instant }),
 });
 

@@ -1,6 +1,6 @@
 import type { UnreadableOrder } from '../marketplace/schemas/order';
 import { statusOfState, type Status } from '../orders/status';
-import { digest32, digestText } from './digest';
+import { digest28, digestText } from './digest';
 import type { OrderEvent } from './events';
 import type { Known } from './ledgerText';
 
@@ -18,7 +18,7 @@ export function judgeUnreadable(
 	known: Known | undefined,
 	quiet: boolean,
 ): { event: OrderEvent | undefined; known: Known; changed: boolean } {
-	const print = digest32(received.raw);
+	const print = digest28(received.raw);
 	const changed = known?.print !== print;
 	const news = changed && !quiet;
 	return {

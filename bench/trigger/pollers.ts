@@ -1,0 +1,135 @@
+import { DateTime } from 'luxon';
+import { MarketplaceClient, type Timing } from '../../nodes/Worten/marketplace/client';
+import type { Transport } from '../../nodes/Worten/marketplace/transport';
+import { Claims } from '../../nodes/Worten/trigger/claim';
+import { EVENT_TYPES } from '../../nodes/Worten/trigger/eventType';
+import type { TriggerSettings } from '../../nodes/Worten/trigger/settings';
+import { takeTurn } from '../../nodes/Worten/trigger/turn';
+import { digestOf, type Handed } from './tally';
+
+/** Something that is called every 15 minutes and answers what it found. */
+export interface Poller {
+	poll(): Promise<Handed[]>;
+	/** Bytes it keeps between polls. */
+	keeps(): number;
+	readonly tellsEvents: boolean;
+}
+
+export interface Surroundings {
+	readonly transport: Transport;
+	readonly timing: Timing;
+	/** Milliseconds since the beginning, by a clock that only goes forward. */
+	readonly monotonic: () => number;
+	readonly pageSize: number;
+}
+
+export const BENCH_SETTINGS: TriggerSettings = {
+	rules: {
+		events: new Set(EVENT_TYPES),
+		statuses: new Set(),
+		channels: new Set(),
+		fulfillmentCenters: new Set(),
+		dueSoonHours: 24,
+		stuckHours: 6,
+	},
+	firstRun: 'fromNow',
+	overlapMinutes: 10,
+	maxOrdersPerPoll: 500,
+	dailySweep: true,
+	sweepHour: 4,
+	sweepDays: 5,
+	timeZone: 'Europe/Lisbon',
+};
+
+/** The Worten Trigger, all of it but n8n. Its memory goes through JSON at every poll. */
+export function wortenTrigger({ transport, timing, monotonic, pageSize }: Surroundings): Poller {
+	const claims = new Claims();
+	let written = '{}';
+	return {
+		tellsEvents: true,
+		keeps: () => written.length,
+		async poll() {
+			const staticData = JSON.parse(written) as Record<string, unknown>;
+			const handed = await takeTurn<Handed>({
+				node: 'bench',
+				staticData,
+				transport,
+				account: ['bench'],
+				settings: { ...BENCH_SETTINGS, pageSize },
+				timing,
+				monotonic,
+				claims,
+				patienceMs: 45_000,
+				present: ({ event, status, received }) => {
+					if (!received.readable) throw new Error(`Unreadable: ${received.problem}`);
+					const { refundId, refundState, lineId } = event;
+					return [
+						{
+							id: event.id,
+							orderId: received.order.order_id,
+							type: event.type,
+							about: refundId ? `${refundId} ${refundState ?? ''}` : (lineId ?? ''),
+							content: digestOf(received.raw),
+							status,
+							previousStatus: event.previousStatus,
+						},
+					];
+				},
+			}).catch((error: unknown) => {
+				written = JSON.stringify(staticData);
+				throw error;
+			});
+			written = JSON.stringify(staticData);
+			return handed ?? [];
+		},
+	};
+}
+
+const STATES = [
+	'WAITING_ACCEPTANCE',
+	'WAITING_DEBIT',
+	'WAITING_DEBIT_PAYMENT',
+	'SHIPPING',
+	'SHIPPED',
+	'TO_COLLECT',
+	'RECEIVED',
+	'CLOSED',
+	'REFUSED',
+	'CANCELED',
+];
+
+/**
+ * What one writes at first, and what most connectors do: everything updated since the last poll by
+ * one's own clock, filtered by state, page after page by offset. It retries as ours does.
+ */
+export function plainPager({ transport, timing, pageSize }: Surroundings): Poller {
+	let since: DateTime | undefined;
+	return {
+		tellsEvents: false,
+		keeps: () => 24,
+		async poll() {
+			const deadline = timing.now().plus(45_000);
+			const client = new MarketplaceClient(transport, timing, { deadline });
+			const handed: Handed[] = [];
+			if (since) {
+				for (let offset = 0; ; offset += pageSize) {
+					const { orders, totalCount = 0 } = await client.listOrders({
+						start_update_date: since,
+						order_state_codes: STATES,
+						offset,
+						max: pageSize,
+					});
+					for (const received of orders) {
+						if (!received.readable) continue;
+						const content = digestOf(received.raw);
+						const orderId = received.order.order_id;
+						handed.push({ id: `${orderId} ${content}`, orderId, type: '', about: '', content });
+					}
+					if (offset + pageSize >= totalCount) break;
+				}
+			}
+			since = timing.now();
+			return handed;
+		},
+	};
+}
