@@ -7,6 +7,8 @@ export interface Form {
 	readonly name: 'short' | 'long';
 	/** How often n8n is killed, in each engine. */
 	readonly kills: number;
+	/** The share of kills aimed at the moments in which a batch is handed over; the others fall anywhere. */
+	readonly aimed: number;
 	/** Orders placed in a minute while n8n is being killed. */
 	readonly ordersAMinute: number;
 	/** Orders for queue mode, and in how many seconds they are placed. */
@@ -18,6 +20,7 @@ export interface Form {
 const short: Omit<Form, 'seed'> = {
 	name: 'short',
 	kills: 2,
+	aimed: 1,
 	ordersAMinute: 40,
 	queueOrders: 500,
 	queueSeconds: 20,
@@ -26,6 +29,7 @@ const short: Omit<Form, 'seed'> = {
 const long: Omit<Form, 'seed'> = {
 	name: 'long',
 	kills: 20,
+	aimed: 0.75,
 	ordersAMinute: 60,
 	queueOrders: 5_000,
 	queueSeconds: 240,

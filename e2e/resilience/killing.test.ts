@@ -23,16 +23,14 @@ async function go(engine: keyof typeof ENGINES, tarball: string): Promise<void> 
 	say(report(engine, outcomes[engine]));
 }
 
-beforeAll(async () => {
-	const tarball = await packed(folder);
-	const engines = (process.env.WORTEN_ENGINES ?? 'inMemory,durable').split(',');
-	// Both wait most of the time, for the trigger's minute: in the short form they wait together.
-	if (form.name === 'short') {
-		await Promise.all(engines.map((engine) => go(engine as keyof typeof ENGINES, tarball)));
-	} else {
+beforeAll(
+	async () => {
+		const tarball = await packed(folder);
+		const engines = (process.env.WORTEN_ENGINES ?? 'inMemory,durable').split(',');
 		for (const engine of engines) await go(engine as keyof typeof ENGINES, tarball);
-	}
-}, 4 * 60 * 60_000);
+	},
+	4 * 60 * 60_000,
+);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

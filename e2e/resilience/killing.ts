@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { startSandbox, type RunningSandbox } from '../../sandbox';
 import { randomFor, type Random } from '../../sandbox/marketplace/random';
 import { N8nInstance } from '../../scripts/instance';
-import { run, wait } from '../../scripts/processes';
-import { runtimePaths } from '../../scripts/runtime';
+import { wait } from '../../scripts/processes';
+import { lookInto, savedWithoutExecution, type DatabaseLook } from './database';
+import { GapWatch, type GapWidths } from './gap';
 import { Recorder } from './recorder';
 import { retryInterrupted } from './retry';
 import { Shop } from './shop';
@@ -24,6 +25,8 @@ export const ENGINES = {
 export interface KillingInput {
 	readonly engine: keyof typeof ENGINES;
 	readonly kills: number;
+	/** The share of kills aimed at the moments in which a batch is handed over. */
+	readonly aimed: number;
 	readonly ordersAMinute: number;
 	readonly seed: string;
 	/** An empty folder, and the packed package. */
@@ -40,13 +43,6 @@ export interface Kill {
 	readonly left: DatabaseLook;
 }
 
-export interface DatabaseLook {
-	listedAt: string | null;
-	cursorListedAt: string | null;
-	executions: number;
-	createdAt: string | null;
-}
-
 export interface KillingOutcome extends Tally {
 	readonly kills: readonly Kill[];
 	/** Executions a kill interrupted, and what n8n calls them after the restart. */
@@ -56,6 +52,8 @@ export interface KillingOutcome extends Tally {
 	 * alone can close this gap (the durable engine does); orders lost in it are not the trigger's.
 	 */
 	readonly gaps: readonly Kill[];
+	/** How wide that gap was. */
+	readonly gapWidths: GapWidths;
 	readonly listings: number;
 	readonly minutes: number;
 }
@@ -69,9 +67,6 @@ const OWNER = {
 
 /** The trigger asks for one listing a minute and for none in n8n's first minute. */
 const LISTING_MS = 60_000;
-
-/** Of the kills, so many are aimed at the moments in which something can go wrong at all. */
-const AIMED = 0.75;
 
 /** How long after an answer an aimed kill may come: reading, saving, starting, running. */
 const HANDING_OVER_MS = 2_500;
@@ -113,7 +108,10 @@ class Killing {
 	private readonly random: Random;
 	private readonly since = Date.now();
 	private readonly kills: Kill[] = [];
+	private readonly database: string;
+	private readonly watch: GapWatch;
 	private startedAt = 0;
+	private starting: Promise<void> = Promise.resolve();
 	private workflowId = '';
 
 	constructor(
@@ -121,15 +119,21 @@ class Killing {
 		private readonly parts: Parts,
 	) {
 		this.random = randomFor(input.seed, 'kills', input.engine);
+		this.database = join(parts.n8n.n8nFolder, 'database.sqlite');
+		this.watch = new GapWatch(this.database, join(input.folder, 'watch.log'));
 	}
 
 	async run(): Promise<KillingOutcome> {
 		const { input, parts } = this;
 		await this.setUp();
+		this.watch.start();
 		parts.shop.open(input.ordersAMinute);
 		for (let i = 0; i < input.kills; i++) {
 			await this.kill(i);
-			this.say(`killed ${i + 1} of ${input.kills}, ${parts.recorder.all.length} items recorded`);
+			const { aim } = this.kills[i];
+			this.say(
+				`killed ${i + 1} of ${input.kills} (${aim}), ${parts.recorder.all.length} items recorded`,
+			);
 			await wait(this.random.between(0, 3_000));
 			if (i === input.kills - 1) parts.shop.close();
 			this.start();
@@ -138,18 +142,18 @@ class Killing {
 		await parts.n8n.api!.enter(OWNER);
 		const interrupted = await retryInterrupted(parts.n8n.api!, this.workflowId);
 		await this.settle();
-		const executions: Execution[] = await this.executions();
+		const gapWidths = await this.watch.stop();
+		const executions = await this.executions();
 		return {
 			...tally(parts.sandbox.marketplace, parts.recorder.all, executions),
 			kills: this.kills,
 			interrupted,
 			gaps: this.kills.filter(({ left }) => savedWithoutExecution(left)),
+			gapWidths,
 			listings: parts.sandbox.marketplace.calls('OR11'),
 			minutes: (Date.now() - this.since) / 60_000,
 		};
 	}
-
-	private starting: Promise<void> = Promise.resolve();
 
 	/** Start n8n without waiting for it: it may be killed while it starts. */
 	private start(): void {
@@ -183,7 +187,7 @@ class Killing {
 	/** One kill: the first right after the workflow was made live, the others wherever the dice say. */
 	private async kill(index: number): Promise<void> {
 		const { random, parts } = this;
-		const aimed = random.chance(AIMED);
+		const aimed = random.chance(this.input.aimed);
 		const share = random.next();
 		if (index === 0) await wait(share * HANDING_OVER_MS);
 		else if (aimed) {
@@ -197,7 +201,7 @@ class Killing {
 		this.kills.push({
 			aim: aimed || index === 0 ? 'handing over' : 'anywhere',
 			afterStartMs: Date.now() - this.startedAt,
-			left: await this.look(),
+			left: await lookInto(this.database),
 		});
 	}
 
@@ -235,20 +239,8 @@ class Killing {
 		return (await this.parts.n8n.api!.executions(this.workflowId, 250)) as Execution[];
 	}
 
-	private async look(): Promise<DatabaseLook> {
-		const file = join(this.parts.n8n.n8nFolder, 'database.sqlite');
-		const { node } = runtimePaths();
-		return JSON.parse(await run(node, [join(__dirname, 'database.js'), 'look', file]));
-	}
-
 	private say(text: string): void {
 		const minutes = ((Date.now() - this.since) / 60_000).toFixed(1);
 		this.input.say(`${this.input.engine} ${minutes} min: ${text}`);
 	}
-}
-
-/** What the trigger remembers is newer than the last execution: a batch was never started. */
-function savedWithoutExecution({ listedAt, createdAt }: DatabaseLook): boolean {
-	if (!listedAt) return false;
-	return !createdAt || Date.parse(`${createdAt.replace(' ', 'T')}Z`) < Date.parse(listedAt);
 }

@@ -89,9 +89,14 @@ interface View {
 }
 
 /** Orders refunded in full are refunding or refunded, though their own state seldom says so. */
-function finalStatus({ order_state: state, fully_refunded: full, order_lines: lines }: View): string {
+function finalStatus({
+	order_state: state,
+	fully_refunded: full,
+	order_lines: lines,
+}: View): string {
 	const refunds = lines.flatMap((line) => line.refunds ?? []);
-	if (!full || refunds.length === 0 || ['REFUSED', 'CANCELED'].includes(state)) return STATUS[state];
+	if (!full || refunds.length === 0 || ['REFUSED', 'CANCELED'].includes(state))
+		return STATUS[state];
 	const paid = refunds.every((refund) => (refund.refund_state ?? refund.state) === 'REFUNDED');
 	return paid ? 'refunded' : 'refunding';
 }

@@ -1,6 +1,6 @@
 // Looks into n8n's SQLite database from outside. Run by Node 24, which has SQLite built in.
-//   database.js look FILE    what is in it now, as one JSON object
-//   database.js watch FILE   a line whenever the trigger's memory or the executions have changed
+//   sqlite.js look FILE    what is in it now, as one JSON object
+//   sqlite.js watch FILE   a line whenever the trigger's memory or the executions have changed
 const { DatabaseSync } = require('node:sqlite');
 
 /** What the trigger was last saved to remember, and how many executions there are. */
