@@ -25,6 +25,13 @@ describe.each(['accept', 'ship', 'refund'] as const)('%s', (operation) => {
 		expect(figures.reads).toBeGreaterThan(10);
 	});
 
+	it('is not tried for ever when the marketplace is down', async () => {
+		const up = await proveOnce({ operation, orders: 60, seed: 'down', writes: { resetBefore: 1 } });
+		expect(up).toMatchObject({ saidDone: 0, saidFailed: 60, onceInJournal: 0, disagreeing: 0 });
+		// Five side by side may have begun before it shows; each is sent seven times.
+		expect(up.writes).toBeLessThanOrEqual(10 * 7);
+	});
+
 	it('is never done in silence: what is not done at all says so', async () => {
 		const figures = await proveOnce({
 			operation,

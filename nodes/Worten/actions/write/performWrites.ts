@@ -10,6 +10,7 @@ import { readOrderId } from '../fields/orderId';
 import { readWriteOptions, type WriteOptions } from '../fields/writeOptions';
 import type { Run } from '../operation';
 import { Gate } from './gate';
+import { Outage } from './outage';
 import { inParallel } from './parallel';
 import { performStep } from './performStep';
 import { readOrder, readOrders, type Found } from '../../marketplace/readOrders';
@@ -98,6 +99,7 @@ export async function performWrites<Input>(
 	}
 
 	const gate = new Gate(run.timing);
+	const outage = new Outage();
 	const done: string[] = [];
 	let stopped: { error: unknown } | undefined;
 	await inParallel([...groups.values()], WIDTH, async (group) => {
@@ -105,7 +107,14 @@ export async function performWrites<Input>(
 		const history: History = [];
 		let begun = false;
 		for (const task of group) {
-			if (stopped) return;
+			if (stopped || run.context.getExecutionCancelSignal()?.aborted) return;
+			if (outage.isOn) {
+				const refused = await attempt(() =>
+					fail(task.index, outage.problem(task.orderId), task.orderId),
+				);
+				if (!refused.ok) stopped ??= refused;
+				continue;
+			}
 			const outcome = await attempt(async () => {
 				if (begun) order = await readFresh(run, order.order_id, history);
 				begun ||= !task.options.dryRun;
@@ -113,11 +122,13 @@ export async function performWrites<Input>(
 				return await perform(run, write, { ...task, plan }, order, gate, history);
 			});
 			if (outcome.ok) {
+				outage.note();
 				output[task.index] = { json: outcome.value, pairedItem: { item: task.index } };
 				if (!task.options.dryRun) done.push(task.orderId);
 				continue;
 			}
 			const { known, cause } = unwrap(outcome.error);
+			outage.note(cause);
 			const failed = await attempt(() => fail(task.index, cause, task.orderId, known));
 			if (!failed.ok) stopped ??= failed;
 		}
