@@ -43,9 +43,9 @@ describe('n8n killed at random moments, in-memory engine', () => {
 	});
 
 	it('loses no order, no final status and no refund', () => {
-		const { lostOrders, outdated, lostRefunds, gaps } = outcome();
-		// A kill in n8n's own gap is told apart in the report; the trigger answers for all others.
-		if (gaps.length === 0) expect({ lostOrders, outdated, lostRefunds }).toEqual(NOTHING);
+		const { unexplained, gaps } = outcome();
+		expect(unexplained).toEqual([]);
+		// A kill in n8n's own gap takes a batch along. It is milliseconds wide: see docs/resilience.md.
 		expect(gaps.length).toBeLessThanOrEqual(1);
 	});
 

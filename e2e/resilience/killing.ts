@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import { startSandbox, type RunningSandbox } from '../../sandbox';
+import { startSandbox, type Marketplace, type RunningSandbox } from '../../sandbox';
 import { randomFor, type Random } from '../../sandbox/marketplace/random';
 import { N8nInstance } from '../../scripts/instance';
 import { wait } from '../../scripts/processes';
 import { lookInto, savedWithoutExecution, type DatabaseLook } from './database';
 import { GapWatch, type GapWidths } from './gap';
+import { firstSteps, OWNER } from './owner';
 import { Recorder } from './recorder';
 import { retryInterrupted } from './retry';
 import { Shop } from './shop';
-import { complete, tally, type Execution, type Tally } from './tally';
+import { complete, lost, tally, type Execution, type Tally } from './tally';
 import { recordingWorkflow } from './workflow';
 
 /** n8n's two ways of running polls. */
@@ -52,18 +53,13 @@ export interface KillingOutcome extends Tally {
 	 * alone can close this gap (the durable engine does); orders lost in it are not the trigger's.
 	 */
 	readonly gaps: readonly Kill[];
+	/** What is lost and was not on its way in one of these gaps: this the trigger has to answer for. */
+	readonly unexplained: readonly string[];
 	/** How wide that gap was. */
 	readonly gapWidths: GapWidths;
 	readonly listings: number;
 	readonly minutes: number;
 }
-
-const OWNER = {
-	email: 'owner@example.com',
-	password: 'Worten-test-1',
-	firstName: 'Test',
-	lastName: 'Owner',
-};
 
 /** The trigger asks for one listing a minute and for none in n8n's first minute. */
 const LISTING_MS = 60_000;
@@ -144,11 +140,16 @@ class Killing {
 		await this.settle();
 		const gapWidths = await this.watch.stop();
 		const executions = await this.executions();
+		const { marketplace } = parts.sandbox;
+		const result = tally(marketplace, parts.recorder.all, executions);
+		const gaps = this.kills.filter(({ left }) => savedWithoutExecution(left));
+		const inGap = changedBefore(marketplace, Math.max(0, ...gaps.map(({ left }) => saved(left))));
 		return {
-			...tally(parts.sandbox.marketplace, parts.recorder.all, executions),
+			...result,
 			kills: this.kills,
 			interrupted,
-			gaps: this.kills.filter(({ left }) => savedWithoutExecution(left)),
+			gaps,
+			unexplained: lost(result).filter((what) => !inGap.has(what)),
 			gapWidths,
 			listings: parts.sandbox.marketplace.calls('OR11'),
 			minutes: (Date.now() - this.since) / 60_000,
@@ -170,16 +171,8 @@ class Killing {
 		await this.starting;
 		this.say('n8n is up');
 		const { api } = n8n;
-		await api!.enter(OWNER);
-		const id = await api!.saveCredential({
-			id: undefined,
-			name: 'Worten',
-			type: 'wortenApi',
-			data: { baseUrl: sandbox.url, apiKey: sandbox.apiKey, shopId: '' },
-		});
-		this.workflowId = await api!.createWorkflow(
-			recordingWorkflow({ id, name: 'Worten' }, recorder.url),
-		);
+		const credential = await firstSteps(api!, sandbox);
+		this.workflowId = await api!.createWorkflow(recordingWorkflow(credential, recorder.url));
 		shop.place(40);
 		await api!.activate(this.workflowId);
 	}
@@ -243,4 +236,19 @@ class Killing {
 		const minutes = ((Date.now() - this.since) / 60_000).toFixed(1);
 		this.input.say(`${this.input.engine} ${minutes} min: ${text}`);
 	}
+}
+
+function saved({ listedAt }: DatabaseLook): number {
+	return Date.parse(listedAt ?? '');
+}
+
+/** Orders and refunds (as the tally names them) whose last change lies before that instant. */
+function changedBefore(marketplace: Marketplace, instant: number): Set<string> {
+	const last = new Map<string, number>();
+	for (const { at, orderId, kind, detail } of marketplace.journal) {
+		last.set(orderId, at);
+		if (kind === 'refund') last.set(`${String(detail.refundId)} WAITING_REFUND`, at);
+		if (kind === 'refundState') last.set(`${String(detail.refundId)} ${String(detail.to)}`, at);
+	}
+	return new Set([...last].filter(([, at]) => at <= instant).map(([what]) => what));
 }

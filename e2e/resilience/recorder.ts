@@ -9,7 +9,8 @@ export interface Recorded {
 	readonly type: string;
 	readonly orderId: string;
 	readonly status: string;
-	readonly refund?: string | null;
+	/** Refunds it tells of: id and state. */
+	readonly refunds: string[];
 	readonly execution: string;
 }
 

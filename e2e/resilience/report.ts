@@ -1,16 +1,33 @@
 import type { KillingOutcome } from './killing';
+import type { QueueOutcome } from './queue';
+import { lost } from './tally';
 
 /** The figures of one run, as docs/resilience.md shows them. */
 export function report(engine: string, outcome: KillingOutcome): string {
 	const { kills, interrupted, gaps, gapWidths, repeated, twice } = outcome;
-	const lost = [...outcome.lostOrders, ...outcome.outdated, ...outcome.lostRefunds];
+	const missing = lost(outcome);
 	const aimed = kills.filter(({ aim }) => aim === 'handing over').length;
 	return [
 		`${engine}: ${outcome.orders} orders, ${outcome.events} events in ${outcome.minutes.toFixed(1)} minutes`,
 		`killed ${kills.length} times (${aimed} while a batch was handed over); ${interrupted.length} executions interrupted and retried`,
-		`lost ${lost.length}, delivered twice ${twice.length}, items repeated by Retry ${repeated.length}, kills in n8n's own gap ${gaps.length}`,
+		`lost ${missing.length}, delivered twice ${twice.length}, items repeated by Retry ${repeated.length}, kills in n8n's own gap ${gaps.length}`,
 		`that gap was at most ${gapWidths.longest} ms wide in ${gapWidths.measured} batches`,
-		...(lost.length > 0 ? [`lost: ${lost.slice(0, 10).join(', ')}`] : []),
+		...(missing.length > 0 ? [`lost: ${missing.slice(0, 10).join(', ')}`] : []),
 		...(twice.length > 0 ? [`twice: ${twice.slice(0, 10).join(', ')}`] : []),
+	].join('\n    ');
+}
+
+/** The same for queue mode. */
+export function queueReport(outcome: QueueOutcome): string {
+	const missing = lost(outcome);
+	const { lostOrders, outdated, lostRefunds } = outcome.withoutCatchUp;
+	const ended = outcome.interrupted.map(({ id, status }) => `${id} (${status})`).join(', ');
+	return [
+		`queue mode: ${outcome.orders} orders, ${outcome.events} events in ${outcome.minutes.toFixed(1)} minutes`,
+		`${outcome.executions} executions; begun by the workers: ${outcome.begun.join(', ')}`,
+		`a worker killed in execution ${ended}; the error workflow handed over ${outcome.caughtUp} orders`,
+		`without it n8n would have dropped: ${lostOrders.length} orders, ${outdated.length} last statuses, ${lostRefunds.length} refunds`,
+		`lost ${missing.length}, delivered twice ${outcome.twice.length}`,
+		...(missing.length > 0 ? [`lost: ${missing.slice(0, 10).join(', ')}`] : []),
 	].join('\n    ');
 }

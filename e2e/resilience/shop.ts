@@ -16,6 +16,11 @@ export class Shop {
 	private readonly living: Order[] = [];
 	private timer: NodeJS.Timeout | undefined;
 	private owed = 0;
+	private closed: () => void = () => undefined;
+	/** Done when the shop has closed. */
+	readonly closing = new Promise<void>((resolve) => {
+		this.closed = resolve;
+	});
 
 	constructor(
 		private readonly marketplace: Marketplace,
@@ -29,21 +34,31 @@ export class Shop {
 		for (let i = 0; i < count; i++) this.living.push(this.marketplace.placeOrder());
 	}
 
-	open(ordersAMinute: number): void {
-		this.timer = setInterval(() => this.pass(ordersAMinute), TICK_MS);
+	/** Orders and changes from now on, until it is closed or `most` orders have been placed. */
+	open(ordersAMinute: number, most = Infinity): void {
+		let left = most;
+		this.timer = setInterval(() => {
+			left -= this.pass(ordersAMinute, left);
+			if (left <= 0) this.close();
+		}, TICK_MS);
 	}
 
 	/** From now on nothing changes any more. */
 	close(): void {
 		clearInterval(this.timer);
+		this.closed();
 	}
 
-	private pass(ordersAMinute: number): void {
+	/** Answers how many orders were placed. */
+	private pass(ordersAMinute: number, most: number): number {
 		this.owed += (ordersAMinute * TICK_MS) / 60_000;
-		for (; this.owed >= 1; this.owed -= 1) {
+		const count = Math.min(Math.floor(this.owed), most);
+		this.owed -= count;
+		for (let i = 0; i < count; i++) {
 			this.place(1);
-			for (let i = 0; i < CHANGES_AN_ORDER; i++) this.change();
+			for (let j = 0; j < CHANGES_AN_ORDER; j++) this.change();
 		}
+		return count;
 	}
 
 	private change(): void {

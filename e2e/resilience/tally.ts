@@ -59,7 +59,7 @@ export function tally(
 		if (kind === 'refund') refunds.set(String(detail.refundId), 'WAITING_REFUND');
 		if (kind === 'refundState') refunds.set(String(detail.refundId), String(detail.to));
 	}
-	const told = new Set(recorded.map(({ refund }) => refund));
+	const told = new Set(recorded.flatMap(({ refunds }) => refunds));
 	const outdated = placed.filter(
 		(id) => known.has(id) && !seen.has(`${id} ${finalStatus(marketplace.view(id) as View)}`),
 	);
@@ -76,10 +76,13 @@ export function tally(
 	};
 }
 
-/** Whether everything has arrived. */
-export function complete({ lostOrders, outdated, lostRefunds }: Tally): boolean {
-	return lostOrders.length + outdated.length + lostRefunds.length === 0;
+/** All that has not arrived: ids of orders, and refunds by id and state. */
+export function lost({ lostOrders, outdated, lostRefunds }: Tally): string[] {
+	return [...lostOrders, ...outdated, ...lostRefunds];
 }
+
+/** Whether everything has arrived. */
+export const complete = (result: Tally): boolean => lost(result).length === 0;
 
 /** What a status rests on, as the marketplace shows an order. */
 interface View {

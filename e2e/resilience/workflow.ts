@@ -70,7 +70,7 @@ export function recordingWorkflow(
 			toRecorder(
 				recorderUrl,
 				`{ id: $json.event.id, type: $json.event.type, orderId: $json.orderId, status: $json.status,
-				refund: $json.event.refundId ? $json.event.refundId + ' ' + $json.event.refundState : null,
+				refunds: $json.event.refundId ? [$json.event.refundId + ' ' + $json.event.refundState] : [],
 				execution: $execution.id }`,
 			),
 		],
@@ -112,7 +112,8 @@ export function catchUpWorkflow(credential: Credential, recorderUrl: string): Wo
 			toRecorder(
 				recorderUrl,
 				`{ id: $json.orderId + ' ' + $json.status, type: 'caughtUp', orderId: $json.orderId,
-				status: $json.status, execution: $execution.id }`,
+				status: $json.status, execution: $execution.id,
+				refunds: $json.lines.flatMap((line) => line.refunds.map((one) => one.refundId + ' ' + one.state)) }`,
 			),
 		],
 		connections: {
