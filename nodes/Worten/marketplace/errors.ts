@@ -60,10 +60,16 @@ export class MarketplaceError extends Error implements MarketplaceErrorFields {
 	}
 }
 
+/** The call was broken off because somebody stopped the execution: nothing further is to be asked. */
+export function isCanceled(error: unknown): boolean {
+	return error instanceof MarketplaceError && error.code === 'ERR_CANCELED';
+}
+
 /** Failures that may pass by themselves: worth another try of a read. */
 export function mayPass(error: unknown): error is MarketplaceError {
 	return (
 		error instanceof MarketplaceError &&
+		!isCanceled(error) &&
 		(error.kind === 'rateLimited' ||
 			error.kind === 'unavailable' ||
 			error.kind === 'unreadable' ||
