@@ -49,12 +49,20 @@ export function wortenTrigger({ transport, timing, monotonic, pageSize }: Surrou
 		tellsEvents: true,
 		keeps: () => written.length,
 		async poll() {
-			const staticData = JSON.parse(written) as Record<string, unknown>;
+			const { nodeData = {}, workflowData = {} } = JSON.parse(written) as Record<
+				string,
+				Record<string, unknown>
+			>;
+			const keep = () => {
+				written = JSON.stringify({ nodeData, workflowData });
+			};
 			const handed = await takeTurn<Handed>({
-				node: 'bench',
-				staticData,
+				workflowId: 'bench',
+				nodeId: 'bench',
+				nodeData,
+				workflowData,
 				transport,
-				account: ['bench'],
+				credential: { baseUrl: 'https://bench', shopId: undefined, credentialId: 'bench' },
 				settings: { ...BENCH_SETTINGS, pageSize },
 				timing,
 				monotonic,
@@ -75,11 +83,7 @@ export function wortenTrigger({ transport, timing, monotonic, pageSize }: Surrou
 						},
 					];
 				},
-			}).catch((error: unknown) => {
-				written = JSON.stringify(staticData);
-				throw error;
-			});
-			written = JSON.stringify(staticData);
+			}).finally(keep);
 			return handed ?? [];
 		},
 	};

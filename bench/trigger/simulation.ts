@@ -45,8 +45,10 @@ class PatientTransport implements Transport {
 	) {}
 
 	async send(request: MarketplaceRequest) {
-		if (!this.inPoll) this.listings.push(this.clock.now().toMillis());
-		this.inPoll = true;
+		if (request.operation === 'OR11') {
+			if (!this.inPoll) this.listings.push(this.clock.now().toMillis());
+			this.inPoll = true;
+		}
 		try {
 			return await this.inner.send(request);
 		} catch (error) {

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { Timing } from '../../nodes/Worten/marketplace/client';
 import type { MarketplaceRequest } from '../../nodes/Worten/marketplace/transport';
+import type { CredentialView } from '../../nodes/Worten/trigger/account';
 import { Claims } from '../../nodes/Worten/trigger/claim';
 import type { Delivery } from '../../nodes/Worten/trigger/delivery';
 import { EVENT_TYPES, type EventType } from '../../nodes/Worten/trigger/eventType';
@@ -63,10 +64,16 @@ export class Rig {
 	readonly transport: SandboxTransport;
 	readonly timing: Timing & { skewMs: number };
 	claims = new Claims();
-	staticData: Record<string, unknown> = {};
-	account: unknown[] = ['https://sandbox', null];
+	/** The node's static data, and the workflow's. */
+	nodeData: Record<string, unknown> = {};
+	workflowData: Record<string, unknown> = {};
+	credential: CredentialView = {
+		baseUrl: 'https://sandbox',
+		shopId: undefined,
+		credentialId: 'c1',
+	};
 	patienceMs = 45_000;
-	node = 'workflow:node';
+	nodeId = 'node-1';
 	/** Milliseconds since "the process" began. */
 	processBegan: DateTime;
 
@@ -104,12 +111,15 @@ export class Rig {
 
 	/** One poll; what it delivers, or null. */
 	async poll(over: Partial<TriggerSettings> = {}): Promise<Delivery[] | null> {
-		this.staticData = JSON.parse(JSON.stringify(this.staticData)) as Record<string, unknown>;
+		this.nodeData = JSON.parse(JSON.stringify(this.nodeData)) as Record<string, unknown>;
+		this.workflowData = JSON.parse(JSON.stringify(this.workflowData)) as Record<string, unknown>;
 		return await takeTurn({
-			node: this.node,
-			staticData: this.staticData,
+			workflowId: 'workflow-1',
+			nodeId: this.nodeId,
+			nodeData: this.nodeData,
+			workflowData: this.workflowData,
 			transport: this.transport,
-			account: this.account,
+			credential: this.credential,
 			settings: settings(over),
 			timing: this.timing,
 			monotonic: () => this.clock.now().diff(this.processBegan).milliseconds,

@@ -1,3 +1,5 @@
+import type { Recent } from './nextLook';
+
 /*
  * What this process remembers of its nodes. n8n has no lock around polls: two polls of one node can
  * overlap, and a workflow can be switched off and on while one is under way. Kept per workflow and
@@ -18,16 +20,19 @@ export interface Claim {
 	/** False once a later poll has taken over: what this one found must not be delivered. */
 	holds(): boolean;
 	/**
-	 * How long until the next listing of this account may be asked for, in milliseconds.
+	 * How long until the next listing of this shop may be asked for, in milliseconds.
 	 *
 	 * @param elapsedMs since the last listing by what static data says, which may have been made by
 	 * another process. Negative when a clock was set back; then it says nothing.
 	 */
-	waitMs(account: string, elapsedMs: number | undefined): number;
+	waitMs(shop: string, elapsedMs: number | undefined): number;
 	/** A listing is asked for now. */
-	listing(account: string): void;
+	listing(shop: string): void;
 	/** It was turned away (a wrong key) and does not count. */
 	notListed(): void;
+	/** What earlier polls have noted of this shop. */
+	recent(shop: string): Recent;
+	note(recent: Recent): void;
 	release(): void;
 }
 
@@ -36,7 +41,8 @@ export type Monotonic = () => number;
 
 interface Memory {
 	poll?: { staticData: object; since: number };
-	listed?: { account: string; at: number };
+	listed?: { shop: string; at: number };
+	recent?: Recent;
 }
 
 /** The nodes that polls of this process have claimed. */
@@ -64,12 +70,16 @@ export class Claims {
 		const before = memory.listed;
 		return {
 			holds: () => memory.poll === poll,
-			waitMs: (account, elapsedMs) => waitMs(memory, account, elapsedMs, monotonic()),
-			listing: (account) => {
-				memory.listed = { account, at: monotonic() };
+			waitMs: (shop, elapsedMs) => waitMs(memory, shop, elapsedMs, monotonic()),
+			listing: (shop) => {
+				memory.listed = { shop, at: monotonic() };
 			},
 			notListed: () => {
 				memory.listed = before;
+			},
+			recent: (shop) => (before?.shop === shop ? (memory.recent ?? {}) : {}),
+			note: (recent) => {
+				memory.recent = recent;
 			},
 			release: () => {
 				if (memory.poll === poll) memory.poll = undefined;
@@ -80,11 +90,11 @@ export class Claims {
 
 function waitMs(
 	{ listed }: Memory,
-	account: string,
+	shop: string,
 	elapsedMs: number | undefined,
 	now: number,
 ): number {
-	const own = listed?.account === account ? listed.at : undefined;
+	const own = listed?.shop === shop ? listed.at : undefined;
 	const waits = [0];
 	if (own !== undefined) waits.push(LISTING_INTERVAL_MS - (now - own));
 	if (elapsedMs !== undefined) {

@@ -38,6 +38,8 @@ export interface Sighting {
 	readonly now: DateTime;
 	/** The first look at what was there before: what time alone brings about is left to a later one. */
 	readonly quiet?: boolean;
+	/** Of an order the ledger does not know: what fell due up to here was told before. */
+	readonly remindedUntil?: DateTime;
 	readonly rules: Rules;
 }
 
@@ -120,9 +122,10 @@ export function judge(sighting: Sighting): Judgement {
 		tell('refundChanged', [refundId, value], { lineId, refundId, refundState: state });
 	}
 
+	const { remindedUntil } = sighting;
 	const toldBefore = {
-		toldDueSoon: known?.toldDueSoon ?? false,
-		toldStuck: known?.toldStuck ?? false,
+		toldDueSoon: known?.toldDueSoon ?? hasCome(dueSoonAt(order, rules), remindedUntil),
+		toldStuck: known?.toldStuck ?? hasCome(stuckAt(order, rules), remindedUntil),
 	};
 	if (!sighting.quiet) {
 		if (!toldBefore.toldDueSoon && hasCome(dueSoonAt(order, rules), now)) tell('shipmentDueSoon');
@@ -191,8 +194,8 @@ function statusMark(order: Order, status: Status): string[] {
 	return [status];
 }
 
-function hasCome(at: DateTime | undefined, now: DateTime): boolean {
-	return at !== undefined && at <= now;
+function hasCome(at: DateTime | undefined, now: DateTime | undefined): boolean {
+	return at !== undefined && now !== undefined && at <= now;
 }
 
 function same(a: Known, b: Known): boolean {

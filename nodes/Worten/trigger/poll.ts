@@ -51,10 +51,12 @@ async function news(
 ): Promise<INodeExecutionData[] | null> {
 	const transport = await n8nTransport(context);
 	return await takeTurn({
-		node: `${context.getWorkflow().id ?? ''}:${context.getNode().id}`,
-		staticData: context.getWorkflowStaticData('node'),
+		workflowId: context.getWorkflow().id ?? '',
+		nodeId: context.getNode().id,
+		nodeData: context.getWorkflowStaticData('node'),
+		workflowData: context.getWorkflowStaticData('global'),
 		transport,
-		account: [transport.baseUrl, transport.shopId ?? null],
+		credential: transport,
 		settings,
 		timing: n8nTiming,
 		monotonic: () => performance.now(),

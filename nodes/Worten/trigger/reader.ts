@@ -4,7 +4,7 @@ import { instant } from '../orders/instant';
 import { orderStatus } from '../orders/status';
 import type { Delivery } from './delivery';
 import { judge } from './events';
-import type { Ledger } from './ledger';
+import type { Ledger, Particular } from './ledger';
 import type { Rules } from './rules';
 import { judgeUnreadable, statusOf, unreadableId } from './unreadable';
 
@@ -12,12 +12,23 @@ export interface ReadingOptions {
 	readonly ledger: Ledger;
 	readonly rules: Rules;
 	readonly settled: DateTime;
+	/** Where the cursor stands. */
+	readonly cursor: DateTime;
 	/** Record what cannot be dated without a word: the first look at what was there before. */
 	readonly quiet: boolean;
 	/** Orders that are seen count as remembered from today, changed or not. */
 	readonly renew: boolean;
+	/** Of orders the ledger does not know: reminders due up to here were told before. */
+	readonly remindedUntil?: DateTime;
 	/** Hand over at most so many orders. */
 	readonly maxOrders: number;
+}
+
+/** An order taken in, and when it last changed. */
+export interface LateOrder {
+	readonly orderId: string;
+	readonly particulars: readonly Particular[];
+	readonly changedAt: DateTime;
 }
 
 /**
@@ -28,8 +39,8 @@ export class Reader {
 	readonly deliveries: Delivery[] = [];
 	/** The creation date of the last order taken in. */
 	place: DateTime | undefined;
-	/** The latest change among the orders taken in. */
-	latestChange: DateTime | undefined;
+	/** Orders taken in that changed after the cursor. */
+	readonly late: LateOrder[] = [];
 	/** When time alone will next bring something about, among the orders taken in. */
 	dueAt: DateTime | undefined;
 	private told = 0;
@@ -43,7 +54,7 @@ export class Reader {
 
 	/** @param now the marketplace's clock */
 	take(received: ReceivedOrder, now: DateTime): void {
-		const { ledger, rules, settled, quiet, renew } = this.options;
+		const { ledger, rules, settled, cursor, quiet, renew, remindedUntil } = this.options;
 		const day = now.toUTC().toISODate() ?? '';
 		if (!received.readable) {
 			const id = unreadableId(received);
@@ -67,14 +78,15 @@ export class Reader {
 			settled,
 			now,
 			quiet,
+			remindedUntil,
 			rules,
 		});
 		if (changed || renew) ledger.remember(order.order_id, known, particulars, day);
 		if (dueAt) this.dueAt = this.dueAt ? DateTime.min(this.dueAt, dueAt) : dueAt;
 		this.place = instant(order.created_date) ?? this.place;
-		const updated = instant(order.last_updated_date);
-		if (updated) {
-			this.latestChange = this.latestChange ? DateTime.max(this.latestChange, updated) : updated;
+		const changedAt = instant(order.last_updated_date);
+		if (changedAt && changedAt > cursor) {
+			this.late.push({ orderId: order.order_id, particulars, changedAt });
 		}
 		if (events.length === 0) return;
 		this.told += 1;

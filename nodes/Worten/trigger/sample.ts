@@ -9,6 +9,8 @@ import type { TriggerSettings } from './settings';
 /** Orders looked at for a test run: one page. */
 const LOOKED_AT = 50;
 
+const LONG_AGO = DateTime.fromMillis(0, { zone: 'utc' });
+
 /** Orders shown in the editor. */
 const SHOWN = 5;
 
@@ -26,7 +28,8 @@ export async function sample(
 	const reader = new Reader({
 		ledger: new Ledger(),
 		rules,
-		settled: DateTime.fromMillis(0, { zone: 'utc' }),
+		settled: LONG_AGO,
+		cursor: LONG_AGO,
 		quiet: false,
 		renew: false,
 		maxOrders: SHOWN,

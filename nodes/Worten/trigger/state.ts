@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { accountSchema, type Account } from './account';
 import { Ledger } from './ledger';
 import { SWEEP_PARTS, type SweepPart } from './sweep';
 
@@ -29,6 +30,8 @@ export interface Progress {
 		readonly place?: DateTime;
 		/** The first look at what was there before the trigger began. */
 		readonly quiet?: boolean;
+		/** Reminders due up to here were told by an earlier life of the node. */
+		readonly remindedUntil?: DateTime;
 	};
 	/** The day of the last sweep begun, in the workflow's time zone. */
 	readonly swept?: string;
@@ -45,8 +48,7 @@ export interface Progress {
 }
 
 export interface TriggerState {
-	/** Tells this account from others: base URL and shop. */
-	readonly account: string;
+	readonly account: Account;
 	readonly progress: Progress;
 	readonly ledger: Ledger;
 }
@@ -74,6 +76,7 @@ const progress = z.object({
 			from: instant,
 			place: instant.optional(),
 			quiet: z.boolean().optional(),
+			remindedUntil: instant.optional(),
 		})
 		.optional(),
 	swept: day.optional(),
@@ -87,7 +90,7 @@ const progress = z.object({
 
 const written = z.object({
 	format: z.literal(FORMAT),
-	account: z.string(),
+	account: accountSchema,
 	listedAt: instant,
 	progress,
 	orders: byDay,

@@ -25,6 +25,12 @@ export function sweepDay(now: DateTime, hour: number): string {
 	return day.toISODate() ?? '';
 }
 
+/** This machine's time in the workflow's time zone; in UTC when there is no such zone. */
+export function localTime(now: DateTime, timeZone: string): DateTime {
+	const local = now.setZone(timeZone);
+	return local.isValid ? local : now.toUTC();
+}
+
 /** Whether a sweep should begin. Clocks set back do not bring one on. */
 export function sweepIsDue(swept: string | undefined, now: DateTime, hour: number): boolean {
 	return swept === undefined || swept < sweepDay(now, hour);

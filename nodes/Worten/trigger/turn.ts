@@ -1,22 +1,25 @@
-import type { DateTime } from 'luxon';
 import { MarketplaceClient, type Timing } from '../marketplace/client';
 import { MarketplaceError } from '../marketplace/errors';
 import type { Transport } from '../marketplace/transport';
+import { identify, type Account, type CredentialView } from './account';
+import { findBookmark, makeBookmark, writeBookmark, type Bookmark } from './bookmark';
 import { worthWaiting, type Claim, type Claims, type Monotonic } from './claim';
 import type { Delivery } from './delivery';
-import { digestText } from './digest';
-import { run } from './run';
+import { Ledger } from './ledger';
+import type { Recent } from './nextLook';
+import { run, type RunOutcome } from './run';
 import type { TriggerSettings } from './settings';
 import { loadState, writeState } from './state';
 
 export interface TurnInput<Item> {
-	/** Names the node across workflows. */
-	readonly node: string;
+	readonly workflowId: string;
+	readonly nodeId: string;
 	/** The node's static data: read at the beginning, changed at the end. */
-	readonly staticData: Record<string, unknown>;
+	readonly nodeData: Record<string, unknown>;
+	/** The workflow's static data, likewise. */
+	readonly workflowData: Record<string, unknown>;
 	readonly transport: Transport;
-	/** The marketplace and shop: base URL and shop id. */
-	readonly account: readonly unknown[];
+	readonly credential: CredentialView;
 	readonly settings: TriggerSettings;
 	readonly timing: Timing;
 	readonly monotonic: Monotonic;
@@ -33,11 +36,11 @@ export interface TurnInput<Item> {
  *
  * What is delivered and what is remembered of it go out together: static data is changed when the
  * items are ready, and nothing is waited for between that and the return.
- * @throws MarketplaceError when nothing is delivered and the listing failed
+ * @throws MarketplaceError when nothing is delivered and a call failed
  */
 export async function takeTurn<Item>(input: TurnInput<Item>): Promise<Item[] | null> {
-	const { claims, node, staticData, monotonic } = input;
-	const claim = claims.take(node, staticData, monotonic);
+	const { claims, workflowId, nodeId, nodeData, monotonic } = input;
+	const claim = claims.take(`${workflowId} ${nodeId}`, nodeData, monotonic);
 	if (!claim) return null;
 	try {
 		return await look(input, claim);
@@ -47,39 +50,67 @@ export async function takeTurn<Item>(input: TurnInput<Item>): Promise<Item[] | n
 }
 
 async function look<Item>(input: TurnInput<Item>, claim: Claim): Promise<Item[] | null> {
-	const { staticData, settings, timing, patienceMs } = input;
-	const account = digestText(...input.account);
-	const loaded = loadState(staticData);
-	// Another shop or another marketplace: its orders have nothing to do with those remembered.
-	const known = loaded?.state.account === account ? loaded : undefined;
+	const { nodeData, workflowData, nodeId, settings, timing } = input;
+	const deadline = timing.now().plus(input.patienceMs);
+	const client = new MarketplaceClient(input.transport, timing, { deadline });
 
-	const wait = worthWaiting(claim.waitMs(account, sinceMs(known?.listedAt, timing)));
+	const loaded = loadState(nodeData);
+	const bookmark = findBookmark(workflowData, nodeId);
+	const before = loaded?.state.account ?? bookmark?.account;
+	const account = await identify(input.credential, client, before);
+	// The orders of another shop have nothing to do with those remembered.
+	const known = loaded?.state.account.shop === account.shop ? loaded : undefined;
+	const marked = bookmark?.account.shop === account.shop ? bookmark : undefined;
+
+	const elapsedMs = known && timing.now().diff(known.listedAt).milliseconds;
+	const wait = worthWaiting(claim.waitMs(account.shop, elapsedMs));
 	if (wait === undefined) return null;
 	if (wait > 0) await timing.wait(wait);
 
+	const recent = claim.recent(account.shop);
 	const listedAt = timing.now();
-	const deadline = listedAt.plus(patienceMs);
-	claim.listing(account);
-	const { deliveries, state, failure } = await run({
-		client: new MarketplaceClient(input.transport, timing, { deadline }),
-		state: known?.state,
-		account,
-		settings,
-		now: () => timing.now(),
+	claim.listing(account.shop);
+	const ledger = known?.state.ledger ?? new Ledger(marked?.told);
+	const outcome = await run({
+		client,
 		deadline,
+		settings,
+		ledger,
+		progress: known?.state.progress,
+		resumption: marked,
+		recent,
+		now: () => timing.now(),
 	});
-	if (turnedAway(failure)) claim.notListed();
+	if (turnedAway(outcome.failure)) claim.notListed();
 	if (!claim.holds()) return null;
 
-	const items = deliveries.flatMap(input.present);
-	if (state) Object.assign(staticData, writeState(state, listedAt));
+	const items = outcome.deliveries.flatMap(input.present);
+	claim.note(noted(recent, outcome));
+	const { progress } = outcome;
+	if (progress) {
+		Object.assign(nodeData, writeState({ account, progress, ledger }, listedAt));
+		Object.assign(workflowData, mark(nodeId, marked, account, { ...outcome, progress }, ledger));
+	}
 	if (items.length > 0) return items;
-	if (failure !== undefined) throw failure;
+	if (outcome.failure !== undefined) throw outcome.failure;
 	return null;
 }
 
-function sinceMs(date: DateTime | undefined, timing: Timing): number | undefined {
-	return date && timing.now().diff(date).milliseconds;
+function mark(
+	nodeId: string,
+	before: Bookmark | undefined,
+	account: Account,
+	{ progress, late }: RunOutcome & { progress: NonNullable<RunOutcome['progress']> },
+	ledger: Ledger,
+): Record<string, unknown> {
+	return writeBookmark(nodeId, makeBookmark(before, account, progress, ledger, late));
+}
+
+/** A poll that got no answer has not looked at anything. */
+function noted(recent: Recent, { look, progress, answered }: RunOutcome): Recent {
+	if (!answered || !progress) return recent;
+	const swept = look === 'sweep' && !progress.sweep ? progress.swept : recent.swept;
+	return { lastLook: look, swept };
 }
 
 /** Whether the marketplace never got as far as making a listing. */

@@ -20,16 +20,15 @@ import { DateTime } from 'luxon';
 /** How far the end of a window stays behind the marketplace's clock: changes show seconds late. */
 const LAG_SECONDS = 60;
 
-/** A window that is being read. */
-export interface UpdateWindow {
-	readonly from: DateTime;
-	/** Unknown until the first page has come. */
-	readonly to?: DateTime;
-}
+/** A window is not cut for fewer orders than this: each cut costs a poll. */
+const FEW_ORDERS = 1_000;
 
-/** The window after the cursor. It begins before it, by the overlap: a second look costs little. */
-export function windowAfter(cursor: DateTime, overlapMinutes: number): UpdateWindow {
-	return { from: cursor.minus({ minutes: overlapMinutes }) };
+/**
+ * Where the window after the cursor begins: before it, by the overlap. A second look costs little,
+ * and the ledger tells what was seen.
+ */
+export function windowAfter(cursor: DateTime, overlapMinutes: number): DateTime {
+	return cursor.minus({ minutes: overlapMinutes });
 }
 
 export interface FirstPage {
@@ -42,25 +41,24 @@ export interface FirstPage {
 }
 
 /**
- * The window with its end, once its first page has come.
+ * Where the window ends, once its first page has come.
  *
- * A window with far more orders than one poll hands over (the poller was down) is cut, so
- * that the oldest changes come first and the cursor moves on with every poll. Cutting it after
- * the first page takes nothing away: a window may end anywhere, what lies behind is the next one.
+ * A window with far more orders than a poll hands over (nobody polled for long) is cut, so that the
+ * oldest changes come first and the cursor moves on every few polls. Cutting it after the first page
+ * takes nothing away: a window may end anywhere, and what lies behind is the next one.
  *
  * @param cursor never moved back: the end is at least this
- * @param orders about how many orders one window should hold
+ * @param maxOrders how many orders a poll hands over
  */
 export function closeWindow(
-	{ from }: UpdateWindow,
 	cursor: DateTime,
+	maxOrders: number,
 	{ serverDate, latestChange, totalCount }: FirstPage,
-	orders: number,
-): Required<UpdateWindow> {
-	const present = serverDate ?? latestChange;
-	const latestEnd = DateTime.max(cursor, present?.minus({ seconds: LAG_SECONDS }) ?? cursor);
-	if (totalCount === undefined || totalCount <= orders) return { from, to: latestEnd };
-	const share = latestEnd.diff(from).milliseconds * (orders / totalCount);
-	const cut = DateTime.max(from.plus(Math.floor(share)), cursor.plus({ minutes: 1 }));
-	return { from, to: DateTime.min(cut, latestEnd) };
+): DateTime {
+	const present = serverDate ?? latestChange ?? cursor;
+	const latestEnd = DateTime.max(cursor, present.minus({ seconds: LAG_SECONDS }));
+	const most = Math.max(FEW_ORDERS, 2 * maxOrders);
+	if (totalCount === undefined || totalCount <= most) return latestEnd;
+	const share = latestEnd.diff(cursor).milliseconds * (most / totalCount);
+	return cursor.plus(Math.ceil(share));
 }

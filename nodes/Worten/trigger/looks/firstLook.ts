@@ -1,0 +1,78 @@
+import { DateTime } from 'luxon';
+import type { Listing } from '../listing';
+import type { Progress } from '../state';
+import { localTime, sweepDay } from '../sweep';
+import { latestChange, read, readerFor, type LookInput } from './look';
+
+/** Activating a workflow should not take longer; what is left is looked at by later polls. */
+const LONGEST_FIRST_LOOK_MS = 20_000;
+
+/** Where an earlier life of the node ended. */
+export interface Resumption {
+	/** Every change up to here was read and told. */
+	readonly cursor: DateTime;
+	/** All that fell due up to here was told. */
+	readonly remindedUntil: DateTime;
+}
+
+/**
+ * The first poll of all looks at everything of the last days, so that later changes of those orders
+ * are told with the status before.
+ *
+ * Where the trigger begins is the marketplace's clock in the answer; what was changed before is
+ * recorded without a word. Where the node has merely been renamed it begins where it ended.
+ */
+export async function firstLook(
+	input: LookInput,
+	resumption?: Resumption,
+): Promise<{ listing: Listing; progress: Progress | undefined }> {
+	const { settings, now, deadline } = input;
+	const { firstRun, sweepDays, sweepHour, timeZone } = settings;
+	const back = firstRun === 'fromNow' ? 0 : firstRun.days;
+	const quiet = firstRun === 'fromNow' || resumption !== undefined;
+	// For how far to look back this machine's clock will do, with a day to spare.
+	const from = now()
+		.toUTC()
+		.minus({ days: Math.max(sweepDays, back) + 1 });
+	let begun: { present: DateTime; settled: DateTime } | undefined;
+
+	const listing = await read(
+		{ ...input, deadline: DateTime.min(deadline, now().plus(LONGEST_FIRST_LOOK_MS)) },
+		{
+			query: { start_update_date: from },
+			begin: (first) => {
+				const present = first.serverDate ?? latestChange(first) ?? now().toUTC();
+				const settled = resumption?.cursor ?? present.minus({ days: back });
+				begun = { present, settled };
+				const { remindedUntil } = resumption ?? {};
+				return { reader: readerFor(input, { cursor: settled, settled }, { quiet, remindedUntil }) };
+			},
+		},
+	);
+	if (!begun || !listing.reader) return { listing, progress: undefined };
+	const { present, settled } = begun;
+	return {
+		listing,
+		progress: {
+			cursor: settled,
+			settled,
+			serverDate: present,
+			swept: sweepDay(localTime(now(), timeZone), sweepHour),
+			...(listing.complete
+				? {}
+				: {
+						sweep: {
+							part: 'changed',
+							from,
+							place: listing.reader.place,
+							quiet,
+							remindedUntil: resumption?.remindedUntil,
+						},
+					}),
+			dueAt: listing.reader.dueAt,
+			lastLook: 'sweep',
+			windowsSinceWatch: 0,
+			tidied: { day: present.toUTC().toISODate() ?? '', cursor: settled },
+		},
+	};
+}
