@@ -1,8 +1,9 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Operation } from '../../nodes/Worten/actions/operation';
 import { accept } from '../../nodes/Worten/actions/order/accept.operation';
 import { refund } from '../../nodes/Worten/actions/order/refund.operation';
 import { ship } from '../../nodes/Worten/actions/order/ship.operation';
+import { recentWrites } from '../../nodes/Worten/actions/write/recentWrites';
 import { MarketplaceClient } from '../../nodes/Worten/marketplace/client';
 import { forgetReference, Reference } from '../../nodes/Worten/marketplace/reference';
 import { goods, Marketplace, VirtualClock, type SettingsPatch } from '../../sandbox';
@@ -111,6 +112,7 @@ export async function proveOnce(options: OnceOptions): Promise<OnceFigures> {
 	const transport = new SandboxTransport(marketplace, API_KEY);
 	const client = new MarketplaceClient(transport, timing);
 	forgetReference();
+	recentWrites.clear();
 	const context = executeContext(
 		{
 			resource: 'order',
@@ -127,6 +129,7 @@ export async function proveOnce(options: OnceOptions): Promise<OnceFigures> {
 		context,
 		client,
 		timing,
+		baseUrl: 'bench',
 		reference: new Reference(client, timing, 'bench'),
 	});
 
@@ -145,12 +148,17 @@ export async function proveOnce(options: OnceOptions): Promise<OnceFigures> {
 		twiceInJournal: times.filter((count) => count > 1).length,
 		disagreeing: times.filter(
 			(count, index) =>
-				said[index] !== (count === 1) || (output[index]?.json.orderId ?? '') !== orders[index].id,
+				said[index] !== (count === 1) || orderIdOf(output[index]) !== orders[index].id,
 		).length,
 		reads: transport.sent.filter(({ operation: name }) => name === 'OR11').length,
 		writes: transport.sent.filter(({ method }) => method !== 'GET').length,
 		waitedSeconds: Math.round(timing.waited / 1000),
 	};
+}
+
+function orderIdOf(item: INodeExecutionData | undefined): unknown {
+	const { orderId, details } = (item?.json ?? {}) as IDataObject & { details?: IDataObject };
+	return orderId ?? details?.orderId;
 }
 
 /** The faults of the proof: a tenth done and then cut off, a tenth cut off before, 429 and 5xx. */

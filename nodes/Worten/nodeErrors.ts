@@ -91,7 +91,6 @@ export function asNodeError(
 		}
 		return failed;
 	}
-	return new NodeOperationError(node, error instanceof Error ? error : String(error), {
-		itemIndex,
-	});
+	const unexpected = error instanceof Error ? error.message : String(error);
+	return new NodeOperationError(node, headed(unexpected), { description: known, itemIndex });
 }

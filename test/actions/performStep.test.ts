@@ -1,6 +1,8 @@
+import type { INode } from 'n8n-workflow';
 import { Gate } from '../../nodes/Worten/actions/write/gate';
 import { inParallel } from '../../nodes/Worten/actions/write/parallel';
-import { performStep, UncertainOutcome } from '../../nodes/Worten/actions/write/performStep';
+import { performStep } from '../../nodes/Worten/actions/write/performStep';
+import { UncertainOutcome } from '../../nodes/Worten/actions/write/uncertain';
 import type { Step, StepOutcome } from '../../nodes/Worten/actions/write/step';
 import type { MarketplaceClient } from '../../nodes/Worten/marketplace/client';
 import {
@@ -8,9 +10,18 @@ import {
 	type MarketplaceErrorFields,
 } from '../../nodes/Worten/marketplace/errors';
 import { orderSchema } from '../../nodes/Worten/marketplace/schemas/order';
+import { asNodeError } from '../../nodes/Worten/nodeErrors';
 import { anOrder } from '../orders/build';
 import { FakeTiming } from '../marketplace/fakeTransport';
 
+const node: INode = {
+	id: '1',
+	name: 'Worten',
+	type: 'worten',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
 const order = orderSchema.parse(anOrder({ order_id: 'A-1' }));
 
 const error = (fields: Partial<MarketplaceErrorFields>) =>
@@ -27,6 +38,7 @@ async function perform(
 	sends: Array<MarketplaceError | 'ok'>,
 	looks: Array<StepOutcome | MarketplaceError> = [],
 	repeatable = false,
+	cancelled = () => false,
 ) {
 	const timing = new FakeTiming();
 	const log: string[] = [];
@@ -49,6 +61,7 @@ async function perform(
 		client: {} as MarketplaceClient,
 		timing,
 		gate: new Gate(timing),
+		cancelled,
 		async readAgain() {
 			log.push('look');
 			const next = looks.shift();
@@ -134,6 +147,55 @@ describe('a write is done once', () => {
 		});
 	});
 
+	it.each([
+		['a 404', () => error({ kind: 'notFound', status: 404 })],
+		['a wait that is too long', () => tooMany(600_000)],
+	])('when a later try ends with %s, but the first one counted', async (_what, last) => {
+		expect(await perform([lost(), last()], ['notDone', 'notDone', 'done'])).toMatchObject({
+			value: { refundId: 'found' },
+		});
+	});
+
+	it('when even the last try was lost: "not done" is only said after a patient look', async () => {
+		const { error: thrown, log } = await perform(
+			Array.from({ length: 7 }, lost),
+			Array.from({ length: 9 }, () => 'notDone' as const),
+		);
+		expect(thrown).toMatchObject({ kind: 'noAnswer' });
+		expect(log).toMatch(/send look look look$/);
+	});
+
+	it('when there was no answer in time: it looks longer, for the marketplace may still be at it', async () => {
+		const timeout = error({ kind: 'noAnswer', code: 'ETIMEDOUT', maybeCarriedOut: true });
+		const { waits } = await perform(
+			[timeout, 'ok'],
+			Array.from({ length: 4 }, () => 'notDone' as const),
+			true,
+		);
+		expect(waits.slice(0, 4).reduce((sum, wait) => sum + wait, 0)).toBe(45_000);
+	});
+
+	it('when somebody decided otherwise meanwhile: that is said, and nothing is sent', async () => {
+		const { error: thrown, log } = await perform([lost()], ['otherwise']);
+		expect(log).toBe('send look');
+		expect((thrown as Error).message).toMatch(/dealt with in another way/);
+	});
+
+	it('when a refusal came with a part done: it is not sent again', async () => {
+		const partly = error({ kind: 'rejected', operation: 'OR07', maybeCarriedOut: true });
+		expect(await perform([partly])).toMatchObject({ log: 'send', error: { operation: 'OR07' } });
+	});
+
+	it('when the execution is stopped: nothing more is sent', async () => {
+		const stopped = await perform(['ok'], [], false, () => true);
+		expect(stopped.log).toBe('');
+		expect((stopped.error as Error).message).toMatch(/stopped before this was sent/);
+		let sent = 0;
+		const during = await perform([lost()], [], true, () => sent++ > 0);
+		expect(during.log).toBe('send');
+		expect(during.error).toBeInstanceOf(UncertainOutcome);
+	});
+
 	it('when the request never left: it is sent again without looking', async () => {
 		expect(await perform([neverSent(), 'ok'])).toMatchObject({
 			log: 'send send',
@@ -164,6 +226,21 @@ describe('a write is done once', () => {
 	});
 });
 
+describe('an uncertain outcome', () => {
+	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE'])(
+		'does not let n8n replace its message for %s',
+		async (code) => {
+			const { error: thrown } = await perform(
+				[error({ kind: 'noAnswer', code, said: `socket ${code}`, maybeCarriedOut: true })],
+				['unclear'],
+			);
+			const shown = asNodeError(node, thrown, { undone: 'Order A-1 was not refunded' });
+			expect(shown.message).toBe('Order A-1: it is not certain whether Worten carried this out');
+			expect(shown.description).not.toContain(code);
+		},
+	);
+});
+
 describe('the gate', () => {
 	it('makes all wait when one is told to', async () => {
 		const timing = new FakeTiming();
@@ -176,6 +253,16 @@ describe('the gate', () => {
 		expect(timing.now().toMillis()).toBeGreaterThanOrEqual(
 			new FakeTiming().now().toMillis() + 5_000,
 		);
+	});
+});
+
+describe('a gate closed for longer than anybody would wait', () => {
+	it('lets nobody pass, and sends nothing', async () => {
+		const timing = new FakeTiming();
+		const gate = new Gate(timing);
+		gate.close(300_000);
+		expect(await gate.pass()).toBe(300_000);
+		expect(timing.waits).toEqual([]);
 	});
 });
 

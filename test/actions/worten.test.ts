@@ -147,7 +147,7 @@ describe('get', () => {
 		);
 		expect(items[0].json).toMatchObject({
 			error: expect.stringContaining('nope'),
-			orderId: 'nope',
+			details: { orderId: 'nope', hint: expect.any(String) },
 		});
 		expect(items[0].pairedItem).toEqual({ item: 0 });
 		expect(items[1].json).toMatchObject({ orderId: order.id });
@@ -483,7 +483,9 @@ describe('refund', () => {
 		});
 		expect(await one(part)).toMatchObject({ alreadyDone: false });
 		expect(await one(part)).toMatchObject({ done: true, alreadyDone: true });
-		expect(await problem({ ...part, options: { ifAlreadyDone: 'fail' } })).toMatch(/done already/);
+		expect(await problem({ ...part, options: { ifAlreadyDone: 'fail' } })).toMatch(
+			/as it should be already/,
+		);
 		expect(journal('refund')).toHaveLength(1);
 		expect(await one({ ...part, options: { refundAgain: true } })).toMatchObject({
 			alreadyDone: false,
@@ -674,7 +676,9 @@ describe('bad input is found before anything is sent', () => {
 			{ item: 1 },
 			{ item: 2 },
 		]);
-		expect(items[1].json).toMatchObject({ orderId: 'nope', hint: expect.any(String) });
+		expect(items[1].json).toMatchObject({
+			details: { orderId: 'nope', hint: expect.any(String) },
+		});
 	});
 });
 
@@ -707,7 +711,7 @@ describe('what every write can do', () => {
 			before: { status: 'accepted' },
 		});
 		expect(await problem({ ...accept, options: { ifAlreadyDone: 'fail' } })).toMatch(
-			/done already/,
+			/as it should be already/,
 		);
 		expect(journal('accepted')).toHaveLength(1);
 	});

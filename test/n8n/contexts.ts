@@ -28,7 +28,7 @@ export interface TestCredential {
  * What n8n hands its contexts: here just the credential, authenticated as the credential type says.
  * n8n's own helper needs a database; the header it would add is added by hand.
  */
-function additionalData(credential: TestCredential): IWorkflowExecuteAdditionalData {
+export function additionalData(credential: TestCredential): IWorkflowExecuteAdditionalData {
 	const data = { baseUrl: BASE_URL, apiKey: API_KEY, shopId: '', ...credential };
 	return {
 		credentialsHelper: {

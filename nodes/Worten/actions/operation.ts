@@ -8,6 +8,8 @@ export interface Run {
 	readonly client: MarketplaceClient;
 	readonly reference: Reference;
 	readonly timing: Timing;
+	/** The marketplace the orders are of. */
+	readonly baseUrl: string;
 }
 
 /** One operation of the Worten node: how it is offered, its fields, and what it does. */

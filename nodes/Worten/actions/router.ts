@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { connect } from '../marketplace/connect';
 import { n8nTiming } from '../marketplace/n8nTiming';
-import { asNodeError } from '../nodeErrors';
+import { unreadItem } from './failedItem';
 import { RESOURCES } from './resources';
 
 /**
@@ -25,6 +25,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		const marketplace = await connect(context);
 		return [await chosen.execute({ context, timing: n8nTiming, ...marketplace })];
 	} catch (error) {
-		throw asNodeError(context.getNode(), error);
+		// Before any item was looked at (a wrong address in the credential, say): all of them failed.
+		return [context.getInputData().map((_, index) => unreadItem({ context }, index, error))];
 	}
 }

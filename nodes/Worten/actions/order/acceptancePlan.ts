@@ -21,7 +21,7 @@ export function acceptancePlan(
 		send: async (client) => await client.decideAcceptance(order.order_id, decisions),
 		outcome(_before, after) {
 			const outcome = acceptanceOutcome(after, decisions);
-			return outcome === 'different' ? 'unclear' : outcome;
+			return outcome === 'different' ? 'otherwise' : outcome;
 		},
 		repeatable: false,
 	};

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../operation';
-import { failedItem } from '../failedItem';
+import { unreadItem } from '../failedItem';
 import { Item, yesNo } from '../item';
 import { orderIdField, readOrderId } from '../fields/orderId';
 import { simplifyField } from '../../fields/simplify';
@@ -25,7 +25,7 @@ export const get: Operation = {
 					simplify: item.read({ simplify: yesNo(true) }).simplify,
 				};
 			} catch (error) {
-				return { failed: failedItem(run, index, error) };
+				return { failed: unreadItem(run, index, error) };
 			}
 		});
 		const found = await readOrders(
@@ -40,7 +40,7 @@ export const get: Operation = {
 			const received = found.get(entry.orderId)!;
 			output.push(
 				'error' in received
-					? failedItem(run, index, received.error, { orderId: entry.orderId })
+					? unreadItem(run, index, received.error, entry.orderId)
 					: { json: orderJson(received, entry.simplify), pairedItem: { item: index } },
 			);
 		});

@@ -11,7 +11,7 @@ import {
 	STATUSES,
 	type KnownStatus,
 } from '../../orders/status';
-import { failedItem } from '../failedItem';
+import { unreadItem } from '../failedItem';
 import { filtersField } from '../fields/orderFilters';
 import { simplifyField } from '../../fields/simplify';
 import { orderJson } from './orderJson';
@@ -161,7 +161,7 @@ export const getAll: Operation = {
 				const orders = await listOrders(run, new Item(run.context, index));
 				output.push(...orders.map((json) => ({ json, pairedItem: { item: index } })));
 			} catch (error) {
-				output.push(failedItem(run, index, error));
+				output.push(unreadItem(run, index, error));
 			}
 		}
 		return output;

@@ -40,7 +40,7 @@ function shipOrders(): WriteOperation<Input> {
 			shipWith: readShipWith(item.options().shipWith),
 		}),
 
-		prepare: async (orders, { client, reference }) =>
+		prepare: async (orders, _inputs, { client, reference }) =>
 			await left.read(
 				orders.filter((order) => allows(order, 'ship')).map((order) => order.order_id),
 				client,
@@ -55,8 +55,16 @@ function shipOrders(): WriteOperation<Input> {
 			const planned = planShipment(order, tracking);
 			const detail = { tracking: { ...tracking } };
 			if (planned.kind === 'alreadyDone') {
-				if (!planned.sameTracking) throw shippedOtherwise(order);
-				return { alreadyDone: true, steps: [], statusAfter: 'shipped', detail };
+				// Parcels carry their own tracking, which the order need not show.
+				const shown = Boolean(order.shipping_tracking);
+				if (shown && !planned.sameTracking) throw shippedOtherwise(order);
+				const note = 'The order has left; Worten does not show under which tracking number';
+				return {
+					alreadyDone: true,
+					steps: [],
+					statusAfter: 'shipped',
+					detail: shown ? detail : { ...detail, note },
+				};
 			}
 			const parcel = left.parcel(order, tracking, choice.shipWith);
 			const steps = parcel

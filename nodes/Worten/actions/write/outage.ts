@@ -1,6 +1,6 @@
 import { MarketplaceError } from '../../marketplace/errors';
 import { OrderProblem } from '../../orders/problem';
-import { UncertainOutcome } from './performStep';
+import { UncertainOutcome } from './uncertain';
 
 /** So many items in a row without a word from the marketplace, and the rest is not begun. */
 const ENOUGH = 5;

@@ -1,3 +1,6 @@
+/** Orders worked on at the same time. The marketplace names no ceiling for writes; this is polite. */
+export const WIDTH = 5;
+
 /**
  * Do a job for every entry, at most `width` at a time, in no particular order of completion.
  * The job must not throw: what fails is its own business.

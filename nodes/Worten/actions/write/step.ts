@@ -2,8 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import type { MarketplaceClient } from '../../marketplace/client';
 import type { Order } from '../../marketplace/schemas/order';
 
-/** What an order that was read again says about a step: it stands, it does not, or something else does. */
-export type StepOutcome = 'done' | 'notDone' | 'unclear';
+/**
+ * What an order that was read again says about a step: it stands, it does not, somebody else did
+ * something that rules it out, or none of these can be told.
+ */
+export type StepOutcome = 'done' | 'notDone' | 'otherwise' | 'unclear';
 
 /** One call that changes something on the marketplace. */
 export interface Step {
@@ -15,7 +18,7 @@ export interface Step {
 	/** Send it, once. What it resolves to is added to the item's output. */
 	send(client: MarketplaceClient): Promise<IDataObject | void>;
 	/**
-	 * Whether the order, read again after a failure, shows the step done.
+	 * Whether the order, read again, shows the step done.
 	 * @param before the order as it was read before the step
 	 */
 	outcome(before: Order, after: Order): StepOutcome;

@@ -35,7 +35,11 @@ export interface WriteOperation<Input> {
 	 * Read for all orders together what planning each of them needs besides the order.
 	 * @throws MarketplaceError
 	 */
-	prepare?(orders: readonly Order[], marketplace: MarketplaceAccess): Promise<void>;
+	prepare?(
+		orders: readonly Order[],
+		inputs: readonly Input[],
+		marketplace: MarketplaceAccess,
+	): Promise<void>;
 	/**
 	 * What to do about this order.
 	 * @throws OrderProblem when it cannot or may not be done
