@@ -230,3 +230,31 @@ describe('writes', () => {
 		});
 	});
 });
+
+describe('what is left to ship (ST12)', () => {
+	const page = (id: string, token?: string) => ({
+		body: { data: [{ order_id: id, shipment_lines: [] }], next_page_token: token },
+	});
+
+	it('is read page by page', async () => {
+		const { client, transport } = clientWith([page('A-1', 'two'), page('A-2')]);
+		await expect(client.itemsToShip(['A-1', 'A-2'])).resolves.toHaveLength(2);
+		expect(transport.requests.map(({ query }) => query?.page_token)).toEqual([undefined, 'two']);
+	});
+
+	it('ends where a page leads back to itself', async () => {
+		const { client, transport } = clientWith([page('A-1', 'two'), page('A-2', 'two')]);
+		await expect(client.itemsToShip(['A-1', 'A-2'])).resolves.toHaveLength(2);
+		expect(transport.requests).toHaveLength(2);
+	});
+
+	it('ends where the pages go round in a circle', async () => {
+		const { client, transport } = clientWith([
+			page('A-1', 'two'),
+			page('A-2', 'three'),
+			page('A-3', 'two'),
+		]);
+		await expect(client.itemsToShip(['A-1'])).resolves.toHaveLength(3);
+		expect(transport.requests).toHaveLength(3);
+	});
+});

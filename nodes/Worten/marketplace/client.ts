@@ -182,8 +182,10 @@ export class MarketplaceClient {
 	 */
 	async itemsToShip(orderIds: readonly string[]): Promise<ItemsToShip[]> {
 		const items: ItemsToShip[] = [];
+		const read = new Set<string>();
 		let token: string | undefined;
 		do {
+			if (token !== undefined) read.add(token);
 			const page = await this.get('ST12', '/api/shipments/items_to_ship', itemsToShipSchema, {
 				order_id: { each: orderIds },
 				limit: LARGEST_PAGE,
@@ -191,7 +193,8 @@ export class MarketplaceClient {
 			});
 			items.push(...page.data);
 			token = page.next_page_token ?? undefined;
-		} while (token !== undefined);
+			// A token that was there before leads round in a circle.
+		} while (token !== undefined && !read.has(token));
 		return items;
 	}
 

@@ -32,9 +32,7 @@ const failed = new Map<string, Failed>();
 
 /** Failures that another try may not have: the key was corrected, the next execution is not stopped. */
 function endsWithItsAsker(error: unknown): boolean {
-	return (
-		isCanceled(error) || (error instanceof MarketplaceError && error.kind === 'unauthorized')
-	);
+	return isCanceled(error) || (error instanceof MarketplaceError && error.kind === 'unauthorized');
 }
 
 /**
