@@ -64,6 +64,13 @@ export class Rig {
 	readonly transport: SandboxTransport;
 	readonly timing: Timing & { skewMs: number };
 	claims = new Claims();
+	/**
+	 * When n8n saves static data: with every poll (durable cursors), with deliveries alone and else in
+	 * memory (the in-memory engine), or with deliveries alone and else not at all (scheduled polls
+	 * without durable cursors).
+	 */
+	engine: 'durable' | 'in memory' | 'forgetful' = 'durable';
+	private saved = '{"nodeData":{},"workflowData":{}}';
 	/** The node's static data, and the workflow's. */
 	nodeData: Record<string, unknown> = {};
 	workflowData: Record<string, unknown> = {};
@@ -111,9 +118,12 @@ export class Rig {
 
 	/** One poll; what it delivers, or null. */
 	async poll(over: Partial<TriggerSettings> = {}): Promise<Delivery[] | null> {
-		this.nodeData = JSON.parse(JSON.stringify(this.nodeData)) as Record<string, unknown>;
-		this.workflowData = JSON.parse(JSON.stringify(this.workflowData)) as Record<string, unknown>;
-		return await takeTurn({
+		if (this.engine === 'forgetful') this.load();
+		else {
+			this.nodeData = copy(this.nodeData);
+			this.workflowData = copy(this.workflowData);
+		}
+		const delivered = await takeTurn({
 			workflowId: 'workflow-1',
 			nodeId: this.nodeId,
 			nodeData: this.nodeData,
@@ -127,6 +137,18 @@ export class Rig {
 			patienceMs: this.patienceMs,
 			present: (delivery) => [delivery],
 		});
+		if (delivered || this.engine === 'durable') this.save();
+		return delivered;
+	}
+
+	/** As n8n does with deliveries, and after activation. */
+	save(): void {
+		const { nodeData, workflowData } = this;
+		this.saved = JSON.stringify({ nodeData, workflowData });
+	}
+
+	private load(): void {
+		Object.assign(this, JSON.parse(this.saved));
 	}
 
 	/** Let minutes pass, then poll. */
@@ -143,13 +165,25 @@ export class Rig {
 	async activate(over: Partial<TriggerSettings> = {}): Promise<void> {
 		const first = await this.poll(over);
 		if (first !== null) throw new Error('The first poll delivered something');
+		this.save();
 		this.pass(2);
+	}
+
+	/** A new process: only what was saved is left. */
+	restart(): void {
+		this.claims = new Claims();
+		this.processBegan = this.clock.now();
+		this.load();
 	}
 
 	/** The requests since the last time this was asked. */
 	requests(): MarketplaceRequest[] {
 		return this.transport.sent.splice(0);
 	}
+}
+
+function copy(data: Record<string, unknown>): Record<string, unknown> {
+	return JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
 }
 
 /** Events as `order type previous → status`, easy to compare. */

@@ -1,5 +1,3 @@
-import type { Recent } from './nextLook';
-
 /*
  * What this process remembers of its nodes. n8n has no lock around polls: two polls of one node can
  * overlap, and a workflow can be switched off and on while one is under way. Kept per workflow and
@@ -30,19 +28,32 @@ export interface Claim {
 	listing(shop: string): void;
 	/** It was turned away (a wrong key) and does not count. */
 	notListed(): void;
-	/** What earlier polls have noted of this shop. */
-	recent(shop: string): Recent;
-	note(recent: Recent): void;
+	/** Where the last poll got to, if it delivered nothing and static data is as it found it. */
+	kept(staticData: Readonly<Record<string, unknown>>): Record<string, unknown> | undefined;
+	/** Keep where this poll got to, or nothing. */
+	keep(state: Record<string, unknown> | undefined): void;
 	release(): void;
 }
 
 /** A clock that only goes forward, in milliseconds since this process began. */
 export type Monotonic = () => number;
 
+/**
+ * What a poll reached that found nothing. n8n saves static data only with what is delivered (its
+ * durable cursors apart), so a scheduled poll finds it as it was at the last delivery: each would
+ * read the same window again, and a sweep that found nothing would begin anew. Nothing is lost
+ * should n8n have thrown that poll's result away: there was nothing in it.
+ */
+interface Kept {
+	/** When static data was written, as the poll found it. */
+	readonly foundAt: unknown;
+	readonly state: Record<string, unknown>;
+}
+
 interface Memory {
 	poll?: { staticData: object; since: number };
 	listed?: { shop: string; at: number };
-	recent?: Recent;
+	kept?: Kept;
 }
 
 /** The nodes that polls of this process have claimed. */
@@ -68,6 +79,7 @@ export class Claims {
 		const poll = { staticData, since };
 		memory.poll = poll;
 		const before = memory.listed;
+		let foundAt: unknown;
 		return {
 			holds: () => memory.poll === poll,
 			waitMs: (shop, elapsedMs) => waitMs(memory, shop, elapsedMs, monotonic()),
@@ -77,9 +89,12 @@ export class Claims {
 			notListed: () => {
 				memory.listed = before;
 			},
-			recent: (shop) => (before?.shop === shop ? (memory.recent ?? {}) : {}),
-			note: (recent) => {
-				memory.recent = recent;
+			kept: ({ listedAt }) => {
+				foundAt = listedAt;
+				return memory.kept?.foundAt === listedAt ? memory.kept?.state : undefined;
+			},
+			keep: (state) => {
+				memory.kept = state && { foundAt, state };
 			},
 			release: () => {
 				if (memory.poll === poll) memory.poll = undefined;

@@ -21,37 +21,19 @@ export function reckoning({ events, dueSoonHours, stuckHours }: Rules): string {
 	].join(' ');
 }
 
-/** What this process knows of a node's earlier polls, whether n8n has saved it or not. */
-export interface Recent {
-	readonly lastLook?: Look;
-	/** The day of the last sweep that came to its end. */
-	readonly swept?: string;
-}
-
 /**
  * What this poll should look at. OR11 may be asked for one listing a minute, so a poll makes one
  * and only one; the daily sweep and the watch over open orders take the place of a window now and then.
  *
  * They never come twice in a row, so the window never waits for longer than one poll. Nor do new
  * orders wait: sweep and watch show them too, and whichever look finds something tells it.
- *
- * @param recent n8n saves what a poll reached only with what it delivers (its durable cursors
- * apart): without this, a sweep that found nothing would be taken for one that never was
  */
-export function nextLook(
-	progress: Progress,
-	settings: TriggerSettings,
-	localNow: DateTime,
-	recent: Recent = {},
-): Look {
-	if ((recent.lastLook ?? progress.lastLook) !== 'window') return 'window';
+export function nextLook(progress: Progress, settings: TriggerSettings, localNow: DateTime): Look {
+	if (progress.lastLook !== 'window') return 'window';
 	if (watchIsDue(progress, settings.rules)) return 'watch';
 	if (progress.sweep) return 'sweep';
-	if (!settings.dailySweep) return 'window';
-	const { sweepHour, timeZone } = settings;
-	const local = localTime(localNow, timeZone);
-	const due =
-		sweepIsDue(progress.swept, local, sweepHour) && sweepIsDue(recent.swept, local, sweepHour);
+	const { dailySweep, sweepHour, timeZone } = settings;
+	const due = dailySweep && sweepIsDue(progress.swept, localTime(localNow, timeZone), sweepHour);
 	return due ? 'sweep' : 'window';
 }
 

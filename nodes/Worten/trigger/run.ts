@@ -5,7 +5,7 @@ import { lookAtOpenOrders } from './looks/lookAtOpenOrders';
 import { lookAtSweep } from './looks/lookAtSweep';
 import { lookAtWindow } from './looks/lookAtWindow';
 import type { Looked, LookInput } from './looks/look';
-import { nextLook, type Recent } from './nextLook';
+import { nextLook } from './nextLook';
 import type { LateOrder } from './reader';
 import type { Look, Progress } from './state';
 import { tidy } from './tidy';
@@ -15,8 +15,6 @@ export interface RunInput extends LookInput {
 	readonly progress: Progress | undefined;
 	/** When it begins anew after a renaming: where it ended. */
 	readonly resumption?: Resumption;
-	/** What this process knows of earlier polls, whether n8n has saved it or not. */
-	readonly recent?: Recent;
 }
 
 export interface RunOutcome {
@@ -26,9 +24,6 @@ export interface RunOutcome {
 	readonly progress: Progress | undefined;
 	/** Why the listing broke off, if it did. Everything taken in before counts all the same. */
 	readonly failure: unknown;
-	readonly look: Look;
-	/** Whether there was any answer. */
-	readonly answered: boolean;
 	/** Orders taken in that changed after the cursor. */
 	readonly late: LateOrder[];
 }
@@ -46,8 +41,8 @@ const looks: Record<Look, (input: LookInput, progress: Progress) => Promise<Look
  * caller makes all of it so together, or nothing. Failed calls are not thrown but in `failure`.
  */
 export async function run(input: RunInput): Promise<RunOutcome> {
-	const { progress: before, ledger, settings, now, recent } = input;
-	const look = before ? nextLook(before, settings, now(), recent) : 'sweep';
+	const { progress: before, ledger, settings, now } = input;
+	const look = before ? nextLook(before, settings, now()) : 'sweep';
 	const { listing, progress } = before
 		? await lookOn(input, before, look)
 		: await firstLook(input, input.resumption);
@@ -56,8 +51,6 @@ export async function run(input: RunInput): Promise<RunOutcome> {
 		deliveries,
 		progress: progress && tidy(progress, ledger, settings.sweepDays),
 		failure: listing.failure,
-		look,
-		answered: listing.reader !== undefined,
 		late: late.filter(({ changedAt }) => progress && changedAt > progress.cursor),
 	};
 }

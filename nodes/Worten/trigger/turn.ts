@@ -1,13 +1,12 @@
 import { MarketplaceClient, type Timing } from '../marketplace/client';
 import { MarketplaceError } from '../marketplace/errors';
 import type { Transport } from '../marketplace/transport';
-import { identify, type Account, type CredentialView } from './account';
-import { findBookmark, makeBookmark, writeBookmark, type Bookmark } from './bookmark';
+import { identify, type CredentialView } from './account';
+import { findBookmark, makeBookmark, writeBookmark } from './bookmark';
 import { worthWaiting, type Claim, type Claims, type Monotonic } from './claim';
 import type { Delivery } from './delivery';
 import { Ledger } from './ledger';
-import type { Recent } from './nextLook';
-import { run, type RunOutcome } from './run';
+import { run } from './run';
 import type { TriggerSettings } from './settings';
 import { loadState, writeState } from './state';
 
@@ -54,7 +53,7 @@ async function look<Item>(input: TurnInput<Item>, claim: Claim): Promise<Item[] 
 	const deadline = timing.now().plus(input.patienceMs);
 	const client = new MarketplaceClient(input.transport, timing, { deadline });
 
-	const loaded = loadState(nodeData);
+	const loaded = loadState(claim.kept(nodeData) ?? nodeData);
 	const bookmark = findBookmark(workflowData, nodeId);
 	const before = loaded?.state.account ?? bookmark?.account;
 	const account = await identify(input.credential, client, before);
@@ -67,7 +66,6 @@ async function look<Item>(input: TurnInput<Item>, claim: Claim): Promise<Item[] 
 	if (wait === undefined) return null;
 	if (wait > 0) await timing.wait(wait);
 
-	const recent = claim.recent(account.shop);
 	const listedAt = timing.now();
 	claim.listing(account.shop);
 	const ledger = known?.state.ledger ?? new Ledger(marked?.told);
@@ -78,39 +76,23 @@ async function look<Item>(input: TurnInput<Item>, claim: Claim): Promise<Item[] 
 		ledger,
 		progress: known?.state.progress,
 		resumption: marked,
-		recent,
 		now: () => timing.now(),
 	});
 	if (turnedAway(outcome.failure)) claim.notListed();
 	if (!claim.holds()) return null;
 
 	const items = outcome.deliveries.flatMap(input.present);
-	claim.note(noted(recent, outcome));
-	const { progress } = outcome;
+	const { progress, failure, late } = outcome;
 	if (progress) {
-		Object.assign(nodeData, writeState({ account, progress, ledger }, listedAt));
-		Object.assign(workflowData, mark(nodeId, marked, account, { ...outcome, progress }, ledger));
+		const state = writeState({ account, progress, ledger }, listedAt);
+		claim.keep(items.length > 0 ? undefined : state);
+		Object.assign(nodeData, state);
+		const made = makeBookmark(marked, account, progress, ledger, late);
+		Object.assign(workflowData, writeBookmark(nodeId, made));
 	}
 	if (items.length > 0) return items;
-	if (outcome.failure !== undefined) throw outcome.failure;
+	if (failure !== undefined) throw failure;
 	return null;
-}
-
-function mark(
-	nodeId: string,
-	before: Bookmark | undefined,
-	account: Account,
-	{ progress, late }: RunOutcome & { progress: NonNullable<RunOutcome['progress']> },
-	ledger: Ledger,
-): Record<string, unknown> {
-	return writeBookmark(nodeId, makeBookmark(before, account, progress, ledger, late));
-}
-
-/** A poll that got no answer has not looked at anything. */
-function noted(recent: Recent, { look, progress, answered }: RunOutcome): Recent {
-	if (!answered || !progress) return recent;
-	const swept = look === 'sweep' && !progress.sweep ? progress.swept : recent.swept;
-	return { lastLook: look, swept };
 }
 
 /** Whether the marketplace never got as far as making a listing. */
