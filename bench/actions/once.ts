@@ -22,6 +22,8 @@ export interface OnceOptions {
 	/** Shares of calls that go wrong; none by default. */
 	writes?: NonNullable<SettingsPatch['faults']>['writes'];
 	reads?: NonNullable<SettingsPatch['faults']>['reads'];
+	/** How often the node is run over the same items, without a pause between; once by default. */
+	runs?: number;
 	/** How late changes show in what is read, in milliseconds. */
 	visibilityDelayMs?: number;
 }
@@ -125,13 +127,11 @@ export async function proveOnce(options: OnceOptions): Promise<OnceFigures> {
 			node: { onError: 'continueRegularOutput' },
 		},
 	);
-	const output = await operation.execute({
-		context,
-		client,
-		timing,
-		baseUrl: 'bench',
-		reference: new Reference(client, timing, 'bench'),
-	});
+	const reference = new Reference(client, timing, 'bench');
+	let output: INodeExecutionData[] = [];
+	for (let runs = 0; runs < (options.runs ?? 1); runs++) {
+		output = await operation.execute({ context, client, timing, baseUrl: 'bench', reference });
+	}
 
 	const done = new Map<string, number>();
 	for (const { kind, orderId } of marketplace.journal.slice(begun)) {

@@ -165,6 +165,7 @@ describe('a node that is run again at once', () => {
 			path: /orders/,
 			status: 403,
 			skip: 1,
+			times: 4,
 		});
 		const { success } = await run(
 			refundPart,
@@ -199,7 +200,7 @@ describe('errors that end an execution', () => {
 			path: /orders/,
 			status: 403,
 			skip: 1,
-			times: 9,
+			times: 20,
 		});
 		const { error } = await run(
 			refundPart,

@@ -11,7 +11,8 @@ describe.each(['accept', 'ship', 'refund'] as const)('%s', (operation) => {
 
 	it.each([
 		['connections break and answers are lost', {}],
-		['and changes show 5 seconds late', { visibilityDelayMs: 5_000 }],
+		['changes show 5 seconds late besides', { visibilityDelayMs: 5_000 }],
+		['the node is run twice at once besides', { visibilityDelayMs: 5_000, runs: 2 }],
 	])('is done exactly once, and says so, while %s', async (_what, more) => {
 		const figures = await proveOnce({ operation, orders: 120, seed: 'faults', ...FAULTS, ...more });
 		expect(figures).toMatchObject({

@@ -128,10 +128,16 @@ describe('a write is done once', () => {
 		expect((thrown as UncertainOutcome).hint).toMatch(/Nothing more was sent.*OR28/);
 	});
 
-	it('when the order cannot be read afterwards: the same', async () => {
-		const { error: thrown, log } = await perform([lost()], [unavailable()]);
-		expect(log).toBe('send look');
+	it('when the order cannot be read afterwards: the same, but not before it was tried for a while', async () => {
+		const { error: thrown, log } = await perform(
+			[lost()],
+			Array.from({ length: 4 }, () => unavailable()),
+		);
+		expect(log).toBe('send look look look look');
 		expect(thrown).toBeInstanceOf(UncertainOutcome);
+		expect(await perform([lost()], [unavailable(), 'done'])).toMatchObject({
+			value: { refundId: 'found' },
+		});
 	});
 
 	it('when the marketplace said no: that is that', async () => {

@@ -1,21 +1,38 @@
 import { z } from 'zod';
+import type { Tracking } from '../../marketplace/client';
 import type { Order } from '../../marketplace/schemas/order';
 import { OrderProblem } from '../../orders/problem';
 import { allows } from '../../orders/rules';
 import { planShipment, resolveTracking, type ShipmentChoice } from '../../orders/shipping';
 import { optionalText } from '../item';
-import { orderIdField } from '../fields/orderId';
+import { orderIdField, readOrderId } from '../fields/orderId';
 import { writeOptionsField } from '../fields/writeOptions';
 import type { Operation } from '../operation';
 import { performWrites } from '../write/performWrites';
-import type { WriteOperation } from '../write/writeOperation';
+import type { MarketplaceAccess, WriteOperation } from '../write/writeOperation';
 import { currentlyKnown } from './currentlyKnown';
-import { LeftToShip } from './leftToShip';
+import { LeftToShip, type ShipWish } from './leftToShip';
 import { orderSteps, parcelStep } from './shipSteps';
-import { readShipWith, shipWithField, type ShipWith } from './shipWith';
+import { readShipWith, shipWithField } from './shipWith';
 
-interface Input extends ShipmentChoice {
-	readonly shipWith: ShipWith;
+interface Input extends ShipmentChoice, ShipWish {}
+
+/** The carrier and number to send: registered carriers need their list (SH21), others the settings (PC01). */
+async function trackingOf(
+	choice: ShipmentChoice,
+	reference: MarketplaceAccess['reference'],
+): Promise<Tracking> {
+	if (choice.carrierMode === 'registered') {
+		return await currentlyKnown(
+			async (renew) => await reference.carriers(renew),
+			(carriers) => resolveTracking(choice, carriers, {}),
+		);
+	}
+	const configuration = await reference.configuration();
+	const onlyRegistered = configuration.features?.disable_seller_alternative_carrier === true;
+	// The list is for the message that offers them.
+	const carriers = onlyRegistered ? await reference.carriers() : [];
+	return resolveTracking(choice, carriers, configuration);
 }
 
 /** Made anew for each run: what is left to ship is read once for all its orders. */
@@ -37,21 +54,20 @@ function shipOrders(): WriteOperation<Input> {
 				carrierName: optionalText,
 				trackingUrl: optionalText,
 			}),
+			orderId: readOrderId(item),
 			shipWith: readShipWith(item.options().shipWith),
 		}),
 
-		prepare: async (orders, _inputs, { client, reference }) =>
-			await left.read(
+		async prepare(orders, inputs, { client, reference }) {
+			const ready = new Set(
 				orders.filter((order) => allows(order, 'ship')).map((order) => order.order_id),
-				client,
-				await reference.configuration(),
-			),
+			);
+			const wishes = inputs.filter(({ orderId }) => ready.has(orderId));
+			await left.read(wishes, client, reference);
+		},
 
 		async plan(order, choice, { reference }) {
-			const tracking = await currentlyKnown(
-				async (renew) => await reference.carriers(renew),
-				async (carriers) => resolveTracking(choice, carriers, await reference.configuration()),
-			);
+			const tracking = await trackingOf(choice, reference);
 			const planned = planShipment(order, tracking);
 			const detail = { tracking: { ...tracking } };
 			if (planned.kind === 'alreadyDone') {

@@ -140,11 +140,19 @@ async function lookWhether(
 	failure: MarketplaceError,
 ): Promise<Order | undefined> {
 	let waited = 0;
-	for (const at of looks) {
+	const times = [...looks];
+	for (const at of times) {
 		await timing.wait(at - waited);
 		waited = at;
 		const after = await attempt(readAgain);
 		if (!after.ok) {
+			// Not to have seen it is no look: there is one more, later, as long as there is patience.
+			const later = LOOKS_AFTER_TIMEOUT_MS.find((time) => time > at);
+			if (at !== times.at(-1)) continue;
+			if (later !== undefined) {
+				times.push(later);
+				continue;
+			}
 			throw new UncertainOutcome(
 				before.order_id,
 				step,
