@@ -52,7 +52,7 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
 	{
 		code: 'ORDER_PARTIAL_ACCEPTANCE_DISABLED',
 		cause: 'Worten does not let your shop accept only part of an order',
-		next: 'Either accept all lines and refund or cancel what you cannot send, or refuse the whole order.',
+		next: 'Either accept all lines and refund what you cannot send, or refuse the whole order.',
 	},
 	{
 		code: 'ORDER_FULFILLED_UNAUTHORIZED',
@@ -90,7 +90,7 @@ export const KNOWN_ERRORS: readonly KnownError[] = [
 		example: 'The order line has not been debited',
 		operations: ['OR28'],
 		cause: 'The customer has not been charged for this order yet',
-		next: 'Wait for the debit, or cancel the order instead of refunding it.',
+		next: 'Wait for the debit, or cancel the order in the back office instead of refunding it.',
 	},
 	{
 		words: /(refund|another).*(in progress|running|pending|being processed)/i,

@@ -52,7 +52,7 @@ export function planAcceptance(order: Order, choice: AcceptanceChoice): Acceptan
 	const standing = decisionsOf(order);
 	throw new OrderProblem(
 		`Order ${order.order_id} has been decided before, and differently: accepted were ${ids(true, standing)}, refused were ${ids(false, standing)}; now ${ids(true, decisions)} would be accepted and ${ids(false, decisions)} refused`,
-		'A decision about a line cannot be changed. Cancel or refund accepted lines you will not send; refused lines have to be ordered anew.',
+		'A decision about a line cannot be changed. Refund accepted lines you will not send, or cancel them in the back office; refused lines have to be ordered anew.',
 		{ orderId: order.order_id },
 	);
 }

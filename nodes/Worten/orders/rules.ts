@@ -44,7 +44,7 @@ const INSTEAD: Readonly<Record<Action, Readonly<Record<Status, string>>>> = {
 		new: NOT_RELEASED,
 		waiting_acceptance: 'Run this item again.',
 		accepted:
-			'An accepted order cannot be refused any more. Cancel it where the marketplace allows it (canCancel), or wait for the debit and refund it.',
+			'An accepted order cannot be refused any more. Cancel it in the back office where the marketplace allows it, or wait for the debit and refund it.',
 		waiting_shipment:
 			'An accepted order cannot be refused any more. The customer has paid: refund it.',
 		shipped: 'It is on its way to the customer. Refund it once the goods are back.',
@@ -73,9 +73,9 @@ const INSTEAD: Readonly<Record<Action, Readonly<Record<Status, string>>>> = {
 		new: `${NEVER_CHARGED} Refuse it once it waits for acceptance.`,
 		waiting_acceptance: `${NEVER_CHARGED} Refuse the order instead.`,
 		accepted:
-			'The customer has not been debited yet, so there is nothing to give back. Cancel the order where the marketplace allows it (canCancel), or wait for the debit.',
+			'The customer has not been debited yet, so there is nothing to give back. Cancel the order in the back office where the marketplace allows it, or wait for the debit.',
 		waiting_shipment:
-			'Ship it first and refund it then. If the goods will never leave, cancel the order where the marketplace allows it (canCancel), or refund it in the back office.',
+			'Ship it first and refund it then. If the goods will never leave, cancel or refund it in the back office.',
 		shipped: 'Run this item again.',
 		refused: NEVER_CHARGED,
 		closed:

@@ -20,6 +20,7 @@ export function lineFields(verb: string): INodeProperties[] {
 			displayName: 'Line Names or IDs',
 			name: 'lineIds',
 			type: 'multiOptions',
+			required: true,
 			typeOptions: { loadOptionsMethod: 'getOrderLines', loadOptionsDependsOn: ['orderId.value'] },
 			default: [],
 			displayOptions: { show: { lines: ['selected'] } },

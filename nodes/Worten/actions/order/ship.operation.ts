@@ -144,6 +144,7 @@ export const ship: Operation = {
 			name: 'carrierCode',
 			type: 'options',
 			typeOptions: { loadOptionsMethod: 'getCarriers' },
+			required: true,
 			default: '',
 			displayOptions: { show: { carrierMode: ['registered'] } },
 			description:
@@ -153,6 +154,7 @@ export const ship: Operation = {
 			displayName: 'Carrier Name',
 			name: 'carrierName',
 			type: 'string',
+			required: true,
 			default: '',
 			placeholder: 'e.g. Transportes Silva',
 			displayOptions: { show: { carrierMode: ['other'] } },
