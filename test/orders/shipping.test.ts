@@ -21,6 +21,31 @@ const carriers: Carrier[] = [
 ];
 
 describe('a registered carrier', () => {
+	describe('that has only a standard code', () => {
+		const listed: Carrier[] = [...carriers, { label: 'Nova Rede', standard_code: 'nova-rede' }];
+		const tracking = (carrierCode: string) =>
+			resolveTracking({ trackingNumber: 'N1', carrierMode: 'registered', carrierCode }, listed, {});
+
+		test.each(['nova-rede', 'Nova Rede', 'NOVA REDE'])('is found as %p and sent by it', (typed) => {
+			expect(tracking(typed)).toEqual({
+				carrier_standard_code: 'nova-rede',
+				tracking_number: 'N1',
+			});
+		});
+
+		test('is offered by it', () => {
+			expect(problemOf(() => tracking('Nova')).hint).toContain('nova-rede (Nova Rede)');
+		});
+
+		test('gives way to a carrier whose code is the same', () => {
+			const same: Carrier[] = [
+				{ standard_code: 'x', label: 'One' },
+				{ code: 'x', label: 'Two' },
+			];
+			expect(findCarrier('x', same).label).toBe('Two');
+		});
+	});
+
 	test.each([
 		['ctt', 'ctt'],
 		[' ctt ', 'ctt'],

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { z } from 'zod';
+import { plainIssue } from '../plainIssue';
 import { MarketplaceError, type MarketplaceErrorKind } from './errors';
 import { retryAfterMs } from './retry';
 import { errorBodySchema } from './schemas/write';
@@ -97,7 +98,7 @@ export function readAnswer<T extends z.ZodTypeAny>(
 	if (!parsed.success) {
 		const issue = parsed.error.issues[0];
 		throw unreadable(
-			`The answer has an unexpected form (${issue.path.join('.') || 'top level'}: ${issue.message})`,
+			`The answer has an unexpected form (${issue.path.join('.') || 'the answer'}: ${plainIssue(issue, json)})`,
 		);
 	}
 	return parsed.data;

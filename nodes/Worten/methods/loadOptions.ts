@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { connect } from '../marketplace/connect';
 import { locatedValue } from '../actions/fields/orderId';
 import { asNodeError } from '../nodeErrors';
+import { carrierKey } from '../orders/carrier';
 import { orderIdFrom } from '../orders/orderId';
 import { reasonsFor } from '../orders/reason';
 import { lineStatus } from '../orders/status';
@@ -25,7 +26,10 @@ async function offer(
 /** The carriers the marketplace has registered (SH21). */
 export async function getCarriers(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await offer(this, async ({ reference }) =>
-		(await reference.carriers()).map(({ code, label }) => ({ name: label ?? code, value: code })),
+		(await reference.carriers()).map((carrier) => ({
+			name: carrier.label || carrierKey(carrier),
+			value: carrierKey(carrier),
+		})),
 	);
 }
 
@@ -35,7 +39,7 @@ export async function getRefundReasons(
 ): Promise<INodePropertyOptions[]> {
 	return await offer(this, async ({ reference }) =>
 		reasonsFor(await reference.reasons(), 'REFUND').map(({ code, label }) => ({
-			name: label ?? code,
+			name: label || code,
 			value: code,
 		})),
 	);

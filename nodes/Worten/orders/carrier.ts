@@ -33,7 +33,12 @@ export function resolveTracking(
 	}
 	if (choice.carrierMode === 'registered') {
 		const carrier = findCarrier(choice.carrierCode ?? '', carriers);
-		return { carrier_code: carrier.code, tracking_number: trackingNumber };
+		return {
+			...(carrier.code
+				? { carrier_code: carrier.code }
+				: { carrier_standard_code: carrierKey(carrier) }),
+			tracking_number: trackingNumber,
+		};
 	}
 
 	if (configuration.features?.disable_seller_alternative_carrier === true) {
@@ -71,7 +76,9 @@ export function findCarrier(typed: string, carriers: readonly Carrier[]): Carrie
 			`Choose one of: ${names(carriers)}. For any other set "Carrier Mode" to other.`,
 		);
 	}
-	const exact = carriers.find((carrier) => carrier.code === wanted);
+	const exact =
+		carriers.find((carrier) => carrier.code === wanted) ??
+		carriers.find((carrier) => !carrier.code && carrier.standard_code === wanted);
 	if (exact) return exact;
 
 	const key = plain(wanted);
@@ -90,6 +97,11 @@ export function findCarrier(typed: string, carriers: readonly Carrier[]): Carrie
 			? `Do you mean ${names(similar)}? Give its code. For a carrier that is not listed set "Carrier Mode" to other.`
 			: `Choose one of: ${names(carriers)}. For any other set "Carrier Mode" to other.`,
 	);
+}
+
+/** What a registered carrier goes by: its code, or its standard code where that is all it has. */
+export function carrierKey(carrier: Carrier): string {
+	return carrier.code || carrier.standard_code || '';
 }
 
 /** A name reduced to what distinguishes it: no capitals, accents, blanks or punctuation. */
@@ -135,7 +147,9 @@ function names(carriers: readonly Carrier[]): string {
 	if (carriers.length === 0) return '(the marketplace lists none)';
 	const shown = carriers
 		.slice(0, 20)
-		.map((carrier) => (carrier.label ? `${carrier.code} (${carrier.label})` : carrier.code));
+		.map((carrier) =>
+			carrier.label ? `${carrierKey(carrier)} (${carrier.label})` : carrierKey(carrier),
+		);
 	const more = carriers.length - shown.length;
 	return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

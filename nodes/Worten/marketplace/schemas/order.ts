@@ -1,14 +1,30 @@
 import { z } from 'zod';
-import { amount, code, count, date, flag, id, requiredDate, text } from './common';
+import { plainIssue } from '../../plainIssue';
+import {
+	amount,
+	amountTaken,
+	code,
+	count,
+	date,
+	figure,
+	flag,
+	id,
+	lenient,
+	requiredDate,
+	text,
+	words,
+} from './common';
 
-const tax = z.object({ code: id, amount, rate: amount, tax_calculation_rule: text }).passthrough();
+const tax = z
+	.object({ code: id, amount: amountTaken, rate: figure, tax_calculation_rule: text })
+	.passthrough();
 
 /** Money taken off a line: a refund or a cancelation. */
 const taken = z
 	.object({
 		id: code,
-		amount,
-		shipping_amount: amount,
+		amount: amountTaken,
+		shipping_amount: amountTaken,
 		quantity: count,
 		reason_code: code,
 		created_date: date,
@@ -28,16 +44,16 @@ const refund = taken.extend({
 const orderLine = z
 	.object({
 		order_line_id: id,
-		order_line_index: count,
+		order_line_index: figure,
 		order_line_state: z.string().nullish(),
-		order_line_state_reason_code: code,
-		order_line_state_reason_label: text,
-		offer_sku: text,
-		product_sku: text,
-		product_shop_sku: text,
-		product_title: text,
-		category_code: code,
-		category_label: text,
+		order_line_state_reason_code: words,
+		order_line_state_reason_label: words,
+		offer_sku: words,
+		product_sku: words,
+		product_shop_sku: words,
+		product_title: words,
+		category_code: words,
+		category_label: words,
 		quantity: count,
 		price: amount,
 		price_unit: amount,
@@ -53,30 +69,32 @@ const orderLine = z
 		debited_date: date,
 		shipped_date: date,
 		received_date: date,
-		shipping_from: z
-			.object({ address: z.object({ country_iso_code: text }).passthrough().nullish() })
-			.passthrough()
-			.nullish(),
+		shipping_from: lenient(
+			z
+				.object({ address: z.object({ country_iso_code: words }).passthrough().nullish() })
+				.passthrough()
+				.nullish(),
+		),
 	})
 	.passthrough();
 
 const address = z
 	.object({
-		civility: text,
-		firstname: text,
-		lastname: text,
-		company: text,
-		street_1: text,
-		street_2: text,
-		zip_code: text,
-		city: text,
-		state: text,
+		civility: words,
+		firstname: words,
+		lastname: words,
+		company: words,
+		street_1: words,
+		street_2: words,
+		zip_code: words,
+		city: words,
+		state: words,
 		/** Worten puts the two-letter country here … */
-		country: text,
+		country: words,
 		/** … other operators put the three-letter one here. */
-		country_iso_code: text,
-		phone: text,
-		additional_info: text,
+		country_iso_code: words,
+		phone: words,
+		additional_info: words,
 	})
 	.passthrough();
 
@@ -84,16 +102,16 @@ const address = z
 export const orderSchema = z
 	.object({
 		order_id: id,
-		commercial_id: code,
+		commercial_id: words,
 		order_state: z.string(),
-		order_state_reason_code: code,
-		order_state_reason_label: text,
+		order_state_reason_code: words,
+		order_state_reason_label: words,
 		created_date: requiredDate,
 		last_updated_date: requiredDate,
 		acceptance_decision_date: date,
 		customer_debited_date: date,
 		shipping_deadline: date,
-		channel: z.object({ code, label: text }).passthrough().nullish(),
+		channel: lenient(z.object({ code, label: words }).passthrough().nullish()),
 		currency_iso_code: text,
 		order_tax_mode: text,
 		price: amount,
@@ -110,28 +128,32 @@ export const orderSchema = z
 			.object({ center: z.object({ code }).passthrough().nullish() })
 			.passthrough()
 			.nullish(),
-		references: z
-			.object({ order_reference_for_customer: text, order_reference_for_seller: text })
-			.passthrough()
-			.nullish(),
-		customer: z
-			.object({
-				customer_id: code,
-				civility: text,
-				firstname: text,
-				lastname: text,
-				locale: text,
-				shipping_address: address.nullish(),
-				billing_address: address.nullish(),
-			})
-			.passthrough()
-			.nullish(),
-		customer_notification_email: text,
-		payment_type: text,
-		payment_workflow: text,
-		shipping_type_code: code,
-		shipping_type_label: text,
-		shipping_zone_code: code,
+		references: lenient(
+			z
+				.object({ order_reference_for_customer: words, order_reference_for_seller: words })
+				.passthrough()
+				.nullish(),
+		),
+		customer: lenient(
+			z
+				.object({
+					customer_id: words,
+					civility: words,
+					firstname: words,
+					lastname: words,
+					locale: words,
+					shipping_address: lenient(address.nullish()),
+					billing_address: lenient(address.nullish()),
+				})
+				.passthrough()
+				.nullish(),
+		),
+		customer_notification_email: words,
+		payment_type: words,
+		payment_workflow: words,
+		shipping_type_code: words,
+		shipping_type_label: words,
+		shipping_zone_code: words,
 		shipping_carrier_code: code,
 		shipping_carrier_standard_code: code,
 		shipping_company: text,
@@ -146,14 +168,13 @@ export const orderSchema = z
 
 /** One page of OR11. The orders are judged one by one, so that a malformed one spoils no other. */
 export const orderPageSchema = z
-	.object({ orders: z.array(z.unknown()), total_count: count })
+	.object({ orders: z.array(z.unknown()), total_count: figure })
 	.passthrough();
 
 export type Order = z.output<typeof orderSchema>;
 export type OrderLine = z.output<typeof orderLine>;
 export type OrderTax = z.output<typeof tax>;
 export type OrderRefund = z.output<typeof refund>;
-export type OrderCancelation = z.output<typeof taken>;
 export type OrderAddress = z.output<typeof address>;
 
 /** An order that could be read, with the marketplace's own object untouched beside it. */
@@ -183,7 +204,7 @@ export function receiveOrder(raw: unknown): ReceivedOrder {
 	const named = z.object({ order_id: id }).passthrough().safeParse(raw);
 	const problem = parsed.error.issues
 		.slice(0, 3)
-		.map((issue) => `${issue.path.join('.') || 'the order'}: ${issue.message}`)
+		.map((issue) => `${issue.path.join('.') || 'the order'}: ${plainIssue(issue, raw)}`)
 		.join('; ');
 	return {
 		readable: false,

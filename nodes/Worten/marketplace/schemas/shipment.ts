@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, id, text } from './common';
+import { id, requiredCount, text, words } from './common';
 
 /** ST12. */
 export const itemsToShipSchema = z
@@ -9,7 +9,7 @@ export const itemsToShipSchema = z
 				.object({
 					order_id: id,
 					shipment_lines: z
-						.array(z.object({ order_line_id: id, quantity: z.number() }).passthrough())
+						.array(z.object({ order_line_id: id, quantity: requiredCount }).passthrough())
 						.nullish(),
 				})
 				.passthrough(),
@@ -22,7 +22,7 @@ export type ItemsToShip = z.output<typeof itemsToShipSchema>['data'][number];
 /** ST01: its errors stand inside an answer of 201. */
 export const shipmentAnswerSchema = z
 	.object({
-		shipment_errors: z.array(z.object({ message: text, order_id: code }).passthrough()).nullish(),
-		shipment_success: z.array(z.object({ id: code, order_id: code }).passthrough()).nullish(),
+		shipment_errors: z.array(z.object({ message: words, order_id: words }).passthrough()).nullish(),
+		shipment_success: z.array(z.object({ id: words, order_id: words }).passthrough()).nullish(),
 	})
 	.passthrough();

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { amount, code, id, text } from './common';
+import { code, figure, id, text, words } from './common';
 
 /** Line and field errors that stand inside an answer of 200. */
-const lineError = z.object({ code, field: text, message: text }).passthrough();
+const lineError = z.object({ code: words, field: words, message: words }).passthrough();
 
 /** OR07. */
 export const shippingOriginAnswerSchema = z
 	.object({
 		order_lines: z
-			.array(z.object({ id: code, errors: z.array(lineError).nullish() }).passthrough())
+			.array(z.object({ id: words, errors: z.array(lineError).nullish() }).passthrough())
 			.nullish(),
 	})
 	.passthrough();
@@ -16,15 +16,15 @@ export const shippingOriginAnswerSchema = z
 /** OR28. */
 export const refundAnswerSchema = z
 	.object({
-		order_tax_mode: text,
+		order_tax_mode: words,
 		refunds: z.array(
 			z
 				.object({
-					refund_id: code,
+					refund_id: words,
 					order_line_id: id,
-					amount,
-					shipping_amount: amount,
-					reason_code: code,
+					amount: figure,
+					shipping_amount: figure,
+					reason_code: words,
 				})
 				.passthrough(),
 		),
