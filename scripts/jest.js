@@ -13,7 +13,7 @@ const { CommandFailed, run } = require('./processes');
 async function runJest(args, env = process.env) {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-worten-'));
 	const file = join(folder, 'jest.json');
-	const jest = require.resolve('jest/bin/jest.js', { paths: [root] });
+	const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 	try {
 		await run(process.execPath, [jest, ...args, '--json', `--outputFile=${file}`], {
 			cwd: root,

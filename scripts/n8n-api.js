@@ -67,7 +67,11 @@ class N8nApi {
 		return await this.call('GET', '/rest/credentials');
 	}
 
-	/** Save a credential, in place of the one with this id if given. Answers its id. */
+	/**
+	 * Save a credential, in place of the one with this id if given. Answers its id.
+	 * @param {{ id?: string, name: string, type: string, data: Record<string, string> }} credential
+	 * @returns {Promise<string>}
+	 */
 	async saveCredential({ id, name, type, data }) {
 		const saved = id
 			? await this.call('PATCH', `/rest/credentials/${id}`, { name, type, data })
@@ -75,7 +79,11 @@ class N8nApi {
 		return saved.id;
 	}
 
-	/** What the credential's own test says: { status: 'OK' | 'Error', message }. */
+	/**
+	 * What the credential's own test says.
+	 * @param {{ id?: string, name: string, type: string, data: Record<string, string> }} credential
+	 * @returns {Promise<{ status: 'OK' | 'Error', message: string }>}
+	 */
 	async testCredential({ id, name, type, data }) {
 		return await this.call('POST', '/rest/credentials/test', {
 			credentials: { id, name, type, data },
@@ -90,7 +98,11 @@ class N8nApi {
 		return await this.call('GET', `/rest/workflows/${id}`);
 	}
 
-	/** Save a new workflow and answer its id. */
+	/**
+	 * Save a new workflow and answer its id.
+	 * @param {{ name: string, nodes: object[], connections: object, settings?: object }} workflow
+	 * @returns {Promise<string>}
+	 */
 	async createWorkflow({ name, nodes, connections, settings = {} }) {
 		const saved = await this.call('POST', '/rest/workflows', {
 			name,

@@ -173,4 +173,13 @@ function endTogether(exitCode = (signal) => (signal === 'SIGINT' ? 130 : 143)) {
 	}
 }
 
-module.exports = { CommandFailed, endTogether, isEnding, run, startProcess, stopAll, wait };
+module.exports = {
+	CommandFailed,
+	Process,
+	endTogether,
+	isEnding,
+	run,
+	startProcess,
+	stopAll,
+	wait,
+};

@@ -13,7 +13,8 @@ database.prepare('DELETE FROM installed_nodes WHERE package = ?').run(name);
 database.prepare('DELETE FROM installed_packages WHERE packageName = ?').run(name);
 database
 	.prepare(
-		'INSERT INTO installed_packages (packageName, installedVersion, authorName, authorEmail) VALUES (?, ?, ?, ?)',
+		`INSERT INTO installed_packages (packageName, installedVersion, authorName, authorEmail, createdAt, updatedAt)
+		 VALUES (?, ?, ?, ?, STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW'), STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW'))`,
 	)
 	.run(name, version, author?.name ?? null, author?.email ?? null);
 for (const node of nodes) {

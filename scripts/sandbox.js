@@ -19,7 +19,9 @@ class Sandbox {
 		this.givenPort = port;
 		this.apiKey = apiKey;
 		this.options = { speed, orders, seed, data };
+		/** @type {import('./processes').Process | undefined} */
 		this.process = undefined;
+		/** @type {string} once started */
 		this.url = undefined;
 	}
 
