@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 import type { z } from 'zod';
 import { plainIssue } from '../plainIssue';
 import { MarketplaceError, type MarketplaceErrorKind } from './errors';
+import { parseJson, readErrorBody, titleOf } from './errorBody';
 import { retryAfterMs } from './retry';
-import { errorBodySchema } from './schemas/write';
 import type { MarketplaceRequest, MarketplaceResponse } from './transport';
 
 /**
@@ -24,43 +24,18 @@ function kindOfStatus(status: number): MarketplaceErrorKind {
 	return status >= 500 ? 'unavailable' : 'rejected';
 }
 
-function parseJson(body: string): unknown {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
-	}
-}
-
-/** What a page meant for a person says: its title, else nothing. */
-function titleOf(html: string): string | undefined {
-	return /<title[^>]*>([^<]{1,200})<\/title>/i.exec(html)?.[1].trim() || undefined;
-}
-
 /** The error in an answer that is not a success: Mirakl's JSON, or whatever a proxy put in its place. */
 export function errorOf(
 	request: Pick<MarketplaceRequest, 'operation'>,
 	response: MarketplaceResponse,
 	now: DateTime,
 ): MarketplaceError {
-	const body = errorBodySchema.safeParse(parseJson(response.body));
-	const listed = body.success ? (body.data.errors ?? []) : [];
-	const details = listed.map((entry) =>
-		[entry.field, entry.message ?? entry.code].filter(Boolean).join(': '),
-	);
 	const kind = kindOfStatus(response.status);
 	return new MarketplaceError({
 		kind,
 		operation: request.operation,
 		status: response.status,
-		code: body.success
-			? (body.data.code ??
-				body.data.error_code ??
-				listed.find((entry) => entry.code)?.code ??
-				undefined)
-			: undefined,
-		said: body.success ? (body.data.message ?? undefined) : titleOf(response.body),
-		details: details.length > 0 ? details : undefined,
+		...readErrorBody(response.body),
 		retryAfterMs: retryAfterMs(response.headers['retry-after'], serverDate(response) ?? now),
 		// A 5xx can come from a proxy that gave up waiting for a marketplace that did its work.
 		maybeCarriedOut: kind === 'unavailable',

@@ -14,6 +14,11 @@ function seconds(milliseconds: number): string {
 	return `${Math.ceil(whole / 60)} minutes`;
 }
 
+/** The marketplace's words: its message, or the errors it lists instead. */
+function saidOf({ said, details }: MarketplaceError): string | undefined {
+	return said ?? details?.join('; ');
+}
+
 function causeAndNext(error: MarketplaceError): { cause: string; next: string } {
 	switch (error.kind) {
 		case 'unauthorized':
@@ -66,7 +71,9 @@ function causeAndNext(error: MarketplaceError): { cause: string; next: string } 
 			};
 		case 'rejected':
 			return {
-				cause: error.said ? `Worten said no: ${error.said}` : 'Worten said no, without a reason',
+				cause: saidOf(error)
+					? `Worten said no: ${saidOf(error)}`
+					: 'Worten said no, without a reason',
 				next: 'Correct what the marketplace names and run it again.',
 			};
 	}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, figure, id, text, words } from './common';
+import { figure, id, words } from './common';
 
 /** Line and field errors that stand inside an answer of 200. */
 const lineError = z.object({ code: words, field: words, message: words }).passthrough();
@@ -32,13 +32,18 @@ export const refundAnswerSchema = z
 	.passthrough();
 export type RefundAnswer = z.output<typeof refundAnswerSchema>;
 
-/** The body of an error answer: one message, a list of errors, or both. */
+/** One of the errors an answer lists. */
+export const errorEntrySchema = lineError;
+
+/** The body of an error answer: one message, errors besides it, or both. Anything at all can be read as one. */
 export const errorBodySchema = z
 	.object({
-		message: text,
-		status: z.union([z.number(), z.string()]).nullish(),
-		code,
-		error_code: code,
-		errors: z.array(lineError).nullish(),
+		message: words,
+		error_description: words,
+		code: words,
+		error_code: words,
+		error: words,
+		errors: z.unknown(),
 	})
-	.passthrough();
+	.passthrough()
+	.catch({ errors: undefined });
