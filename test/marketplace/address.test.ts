@@ -15,7 +15,7 @@ describe('the base URL', () => {
 	});
 
 	it.each([
-		['', /not a web address/],
+		['', /is missing/],
 		['marketplace.worten.pt', /not a web address/],
 		['http://marketplace.worten.pt', /has to start with https/],
 		['ftp://marketplace.worten.pt', /has to start with https/],

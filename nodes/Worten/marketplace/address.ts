@@ -1,3 +1,5 @@
+import { kindOf } from '../plainIssue';
+
 /** A credential whose address or shop id cannot be used. The message is meant for the seller. */
 export class AddressError extends Error {
 	constructor(
@@ -18,8 +20,10 @@ const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
  * machine itself, where a sandbox runs.
  * @throws AddressError
  */
-export function apiBaseUrl(typed: string): string {
+export function apiBaseUrl(given: unknown): string {
 	const hint = 'For Worten it is https://marketplace.worten.pt';
+	const typed = typeof given === 'string' ? given : '';
+	if (typed.trim() === '') throw new AddressError('The Base URL is missing', hint);
 	if (!URL.canParse(typed.trim())) {
 		throw new AddressError(`The Base URL "${typed}" is not a web address`, hint);
 	}
@@ -44,8 +48,9 @@ export function apiBaseUrl(typed: string): string {
  * The shop id of a credential: `undefined` when left empty (the key's default shop).
  * @throws AddressError when it is not a number
  */
-export function shopIdOf(typed: string | number | null | undefined): number | undefined {
-	const value = String(typed ?? '').trim();
+export function shopIdOf(typed: unknown): number | undefined {
+	const value =
+		typeof typed === 'object' && typed !== null ? kindOf(typed) : String(typed ?? '').trim();
 	if (value === '') return undefined;
 	if (!/^\d{1,15}$/.test(value)) {
 		throw new AddressError(

@@ -23,8 +23,6 @@ export interface ClientOptions {
 	retries?: RetryPolicy;
 	/** Until when reads may be tried again; without it, two minutes from each first try. */
 	deadline?: DateTime;
-	/** Told before each wait for a retry, so that several calls can share one. */
-	onRateLimit?: (waitMs: number) => void;
 }
 
 const READ_PATIENCE_MS = 120_000;
@@ -62,7 +60,6 @@ export class Caller {
 				spread: this.timing.random(),
 			});
 			if (wait === undefined) throw answer.error;
-			if (answer.error.kind === 'rateLimited') this.options.onRateLimit?.(wait);
 			await this.timing.wait(wait);
 		}
 	}

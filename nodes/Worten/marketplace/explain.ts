@@ -1,5 +1,6 @@
 import { knownError } from './catalogue';
 import type { MarketplaceError } from './errors';
+import { BLOCKED_BY_N8N, DOMAIN_NOT_ALLOWED } from './whyUnanswered';
 
 export interface Explanation {
 	/** What happened. */
@@ -19,7 +20,48 @@ function saidOf({ said, details }: MarketplaceError): string | undefined {
 	return said ?? details?.join('; ');
 }
 
-function causeAndNext(error: MarketplaceError): { cause: string; next: string } {
+interface CauseAndNext {
+	cause: string;
+	next: string;
+}
+
+/** What never left, for reasons of its own; anything else, by whether it may have arrived. */
+function unanswered({ code, maybeCarriedOut }: MarketplaceError): CauseAndNext {
+	switch (code) {
+		case 'ERR_CANCELED':
+			return {
+				cause: 'The execution was stopped while Worten was being asked',
+				next: 'What was asked last may have been carried out. Running the workflow again looks at the order first.',
+			};
+		case DOMAIN_NOT_ALLOWED:
+			return {
+				cause: 'The credential does not allow calls to its own Base URL',
+				next: 'Add the host of the Base URL to "Allowed HTTP Request Domains" in the credential, or set that to all.',
+			};
+		case BLOCKED_BY_N8N:
+			return {
+				cause: 'Your n8n does not let out calls to this Base URL',
+				next: 'Check the Base URL of the credential. If it is right, ask the administrator of your n8n to allow this address.',
+			};
+		case 'ERR_INVALID_CHAR':
+			return {
+				cause: 'The API Key has a character in it that cannot be sent',
+				next: 'Copy the key again from the back office (My user settings, then API key) into the credential, without blanks or line breaks.',
+			};
+		default:
+			return maybeCarriedOut
+				? {
+						cause: 'The connection to Worten broke off before an answer came',
+						next: 'Run it again in a few minutes.',
+					}
+				: {
+						cause: 'Worten could not be reached',
+						next: 'Check the Base URL of the credential and the internet connection of your n8n.',
+					};
+	}
+}
+
+function causeAndNext(error: MarketplaceError): CauseAndNext {
 	switch (error.kind) {
 		case 'unauthorized':
 			return {
@@ -45,15 +87,7 @@ function causeAndNext(error: MarketplaceError): { cause: string; next: string } 
 				next: 'The marketplace or something in front of it has a problem. Run it again in a few minutes.',
 			};
 		case 'noAnswer':
-			return error.maybeCarriedOut
-				? {
-						cause: 'The connection to Worten broke off before an answer came',
-						next: 'Run it again in a few minutes.',
-					}
-				: {
-						cause: 'Worten could not be reached',
-						next: 'Check the Base URL of the credential and the internet connection of your n8n.',
-					};
+			return unanswered(error);
 		case 'redirected':
 			return {
 				cause: 'The Base URL leads somewhere else',
@@ -91,10 +125,9 @@ export function explain(error: MarketplaceError): Explanation {
 			: undefined;
 	const { cause, next } = known ?? causeAndNext(error);
 	const verbatim = [error.status, error.code, words].filter(Boolean).join(' ');
+	const whose = error.kind === 'noAnswer' ? 'The failure of' : "Worten's own answer to";
 	return {
 		message: cause,
-		description: verbatim
-			? `${next} (Worten's own answer to ${error.operation}: ${verbatim})`
-			: next,
+		description: verbatim ? `${next} (${whose} ${error.operation}: ${verbatim})` : next,
 	};
 }

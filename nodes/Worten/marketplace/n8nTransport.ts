@@ -6,33 +6,21 @@ import {
 	type IN8nHttpFullResponse,
 } from 'n8n-workflow';
 import { z } from 'zod';
-import { text } from './schemas/common';
+import { whyUnanswered } from './whyUnanswered';
 import { NoAnswerError, queryString, type MarketplaceResponse, type Transport } from './transport';
 import { apiBaseUrl, shopIdOf } from './address';
 
 /** What the stored credential holds; the key itself is only ever touched by n8n. */
 const credentialSchema = z
-	.object({ baseUrl: z.string(), shopId: z.union([z.string(), z.number()]).nullish() })
-	.passthrough();
+	.object({ baseUrl: z.unknown(), shopId: z.unknown() })
+	.passthrough()
+	.catch({ baseUrl: undefined, shopId: undefined });
 
 /** A transport, and whose account it speaks for. */
 export interface N8nTransport extends Transport {
 	readonly baseUrl: string;
 	readonly shopId: number | undefined;
 	readonly credentialId: string | undefined;
-}
-
-/** n8n buries the system's error code at different depths, depending on who wrapped it. */
-function errorCode(error: unknown, depth = 0): string | undefined {
-	const known = z
-		.object({ code: text, cause: z.unknown(), httpCode: z.unknown() })
-		.passthrough()
-		.safeParse(error);
-	if (!known.success || depth > 4) return undefined;
-	const { code, cause, httpCode } = known.data;
-	if (code && /^[A-Z_]+$/.test(code)) return code;
-	if (typeof httpCode === 'string' && /^[A-Z_]+$/.test(httpCode)) return httpCode;
-	return errorCode(cause, depth + 1);
 }
 
 function plainHeaders(headers: IDataObject): Record<string, string> {
@@ -101,9 +89,7 @@ export async function n8nTransport(
 }
 
 function mapFailure(error: unknown): unknown {
-	const code = errorCode(error);
-	if (error instanceof NodeApiError || code !== undefined) {
-		return new NoAnswerError(error instanceof Error ? error.message : 'No answer', code);
-	}
+	const { code, message } = whyUnanswered(error);
+	if (error instanceof NodeApiError || code !== undefined) return new NoAnswerError(message, code);
 	return error;
 }

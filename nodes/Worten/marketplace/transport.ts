@@ -1,3 +1,5 @@
+import { BLOCKED_BY_N8N, DOMAIN_NOT_ALLOWED } from './whyUnanswered';
+
 /** What the marketplace client needs from whoever carries its calls. Knows neither n8n nor axios. */
 
 /** Several values of one parameter: with commas between them, or, as `each`, once for each value. */
@@ -35,6 +37,11 @@ export interface Transport {
 
 /** Failures that happen before a single byte of the request can have reached the marketplace. */
 const NEVER_SENT = new Set([
+	DOMAIN_NOT_ALLOWED,
+	BLOCKED_BY_N8N,
+	'ERR_INVALID_CHAR',
+	'ERR_INVALID_URL',
+	'ENETDOWN',
 	'ECONNREFUSED',
 	'ENOTFOUND',
 	'EAI_AGAIN',
@@ -43,6 +50,8 @@ const NEVER_SENT = new Set([
 	'CERT_HAS_EXPIRED',
 	'DEPTH_ZERO_SELF_SIGNED_CERT',
 	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_GET_ISSUER_CERT',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 	'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
