@@ -81,6 +81,7 @@ describe('the trigger', () => {
 		const { orders } = await world.sandbox.control('GET', '/state');
 		const text = await output.innerText();
 		expect(orders.some(({ id }: { id: string }) => text.includes(id))).toBe(true);
+		await output.getByText('Schema').click();
 		await editor.picture('trigger');
 	});
 });
@@ -117,6 +118,8 @@ describe('the node', () => {
 		const carriers = await editor.choices('carrierCode');
 		expect(carriers).toEqual(expect.arrayContaining(['CTT', 'DPD', 'SEUR']));
 		await editor.choose('carrierCode', 'CTT Expresso');
+		expect(await editor.shown('carrierCode')).toBe('CTT Expresso');
+		await editor.parameter('trackingNumber').locator('input').fill('DA123456789PT');
 		await editor.picture('node');
 	});
 

@@ -155,12 +155,19 @@ const isEnding = () => ending;
 
 /**
  * For commands: when the user or the system ends us (Ctrl-C, a closed terminal, a stop signal, or
- * an npm that vanished), end what we started and leave. `exitCode` says with which code.
+ * an npm that vanished), end what we started and leave. A second Ctrl-C does not wait.
+ * @param {{ exitCode?: (signal: string) => number, before?: () => void }} [options] the code to
+ * leave with; what to do first
  */
-function endTogether(exitCode = (signal) => (signal === 'SIGINT' ? 130 : 143)) {
+function endTogether({ exitCode = (signal) => (signal === 'SIGINT' ? 130 : 143), before } = {}) {
 	const end = async (signal) => {
-		if (ending) return;
+		const again = ending;
 		ending = true;
+		if (again) {
+			if (signal === 'SIGINT') await Promise.all([...alive].map((one) => one.kill()));
+			return;
+		}
+		before?.();
 		await stopAll();
 		process.exit(exitCode(signal));
 	};

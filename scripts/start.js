@@ -128,7 +128,10 @@ async function main() {
 	}
 	let live = false;
 	// Ctrl-C is how the demo is meant to end: no error then.
-	endTogether((signal) => (live && signal === 'SIGINT' ? 0 : 130));
+	endTogether({
+		exitCode: (signal) => (live && signal === 'SIGINT' ? 0 : 130),
+		before: () => live && say('\nEnding the marketplace and n8n …'),
+	});
 	try {
 		const ports = await choosePorts(options);
 		if (options.fresh) forgetDemo(demoFolder);
