@@ -1,6 +1,9 @@
 import type { DateTime } from 'luxon';
 import type { Timing } from '../../nodes/Worten/marketplace/client';
-import type { MarketplaceRequest } from '../../nodes/Worten/marketplace/transport';
+import type {
+	MarketplaceRequest,
+	MarketplaceResponse,
+} from '../../nodes/Worten/marketplace/transport';
 import type { CredentialView } from '../../nodes/Worten/trigger/account';
 import { Claims } from '../../nodes/Worten/trigger/claim';
 import type { Delivery } from '../../nodes/Worten/trigger/delivery';
@@ -123,12 +126,22 @@ export class Rig {
 			this.nodeData = copy(this.nodeData);
 			this.workflowData = copy(this.workflowData);
 		}
-		const delivered = await takeTurn({
+		const delivered = await this.pollOn(this.nodeData, over);
+		if (delivered || this.engine === 'durable') this.save();
+		return delivered;
+	}
+
+	/** One poll on this very static data, whatever else is going on. */
+	async pollOn(
+		nodeData: Record<string, unknown>,
+		over: Partial<TriggerSettings> = {},
+	): Promise<Delivery[] | null> {
+		return await takeTurn({
 			workflowId: 'workflow-1',
 			nodeId: this.nodeId,
-			nodeData: this.nodeData,
+			nodeData,
 			workflowData: this.workflowData,
-			transport: this.transport,
+			transport: { send: async (request) => await this.send(request) },
 			credential: this.credential,
 			settings: settings(over),
 			timing: this.timing,
@@ -137,8 +150,12 @@ export class Rig {
 			patienceMs: this.patienceMs,
 			present: (delivery) => [delivery],
 		});
-		if (delivered || this.engine === 'durable') this.save();
-		return delivered;
+	}
+
+	/** As the transport of n8n does, with the shop of the credential. */
+	private async send(request: MarketplaceRequest): Promise<MarketplaceResponse> {
+		const { shopId } = this.credential;
+		return await this.transport.send({ ...request, query: { ...request.query, shop_id: shopId } });
 	}
 
 	/** As n8n does with deliveries, and after activation. */

@@ -29,7 +29,7 @@ const byDay = z.record(z.string().regex(/^\d{4}-\d{2}-\d{2}$/), z.string());
 const bookmark = z.object({
 	account: accountSchema,
 	cursor: instant,
-	remindedUntil: instant,
+	remindedUntil: instant.optional(),
 	told: z.object({ orders: byDay, particulars: byDay }),
 });
 
@@ -65,7 +65,7 @@ export function makeBookmark(
 	ledger: Ledger,
 	late: readonly LateOrder[],
 ): Bookmark {
-	const { cursor, serverDate, dueAt } = progress;
+	const { cursor, serverDate } = progress;
 	// Where the cursor has come up to the present, everything told beyond it was told just now. In a
 	// backlog it has not: then what was there before stays.
 	const caughtUp = cursor >= serverDate.minus({ minutes: NEAR_MINUTES });
@@ -78,7 +78,16 @@ export function makeBookmark(
 	return {
 		account,
 		cursor,
-		remindedUntil: dueAt ? DateTime.min(dueAt, cursor) : cursor,
+		remindedUntil: remindedUntil(progress) ?? before?.remindedUntil,
 		told: told.write(),
 	};
+}
+
+/**
+ * Up to when everything that fell due was told: up to now, or to the earliest that is still to be
+ * told. Not known before all open orders have been looked at, or while they are.
+ */
+function remindedUntil({ dueFor, watch, dueAt, serverDate }: Progress): DateTime | undefined {
+	if (dueFor === undefined || watch) return undefined;
+	return dueAt ? DateTime.min(dueAt.minus(1), serverDate) : serverDate;
 }

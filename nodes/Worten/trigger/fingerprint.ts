@@ -13,16 +13,16 @@ import { digest28, digestText } from './digest';
 function essence(order: Order): unknown[] {
 	return [
 		order.order_id,
-		instant(order.last_updated_date)?.toMillis() ?? order.last_updated_date,
+		moment(order.last_updated_date),
 		order.order_state,
 		order.order_state_reason_code ?? null,
 		order.has_incident ?? false,
 		order.fully_refunded ?? false,
 		order.has_customer_message ?? false,
 		order.has_invoice ?? false,
-		order.acceptance_decision_date ?? null,
-		order.customer_debited_date ?? null,
-		order.shipping_deadline ?? null,
+		moment(order.acceptance_decision_date),
+		moment(order.customer_debited_date),
+		moment(order.shipping_deadline),
 		order.shipping_carrier_code ?? order.shipping_company ?? null,
 		order.shipping_tracking ?? null,
 		order.references?.order_reference_for_seller ?? null,
@@ -35,6 +35,11 @@ function essence(order: Order): unknown[] {
 			(line.cancelations ?? []).map((cancelation) => cancelation.id ?? null),
 		]),
 	];
+}
+
+/** The same moment is the same, however many digits it is written with. */
+function moment(text: string | null | undefined): number | string | null {
+	return instant(text)?.toMillis() ?? text ?? null;
 }
 
 /** The order's present state in 28 bits, for the ledger. */

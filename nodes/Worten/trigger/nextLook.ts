@@ -31,8 +31,8 @@ export function reckoning({ events, dueSoonHours, stuckHours }: Rules): string {
 export function nextLook(progress: Progress, settings: TriggerSettings, localNow: DateTime): Look {
 	if (progress.lastLook !== 'window') return 'window';
 	if (watchIsDue(progress, settings.rules)) return 'watch';
-	if (progress.sweep) return 'sweep';
 	const { dailySweep, sweepHour, timeZone } = settings;
+	if (progress.sweep && (dailySweep || progress.sweep.quiet)) return 'sweep';
 	const due = dailySweep && sweepIsDue(progress.swept, localTime(localNow, timeZone), sweepHour);
 	return due ? 'sweep' : 'window';
 }

@@ -12,7 +12,7 @@ export interface Resumption {
 	/** Every change up to here was read and told. */
 	readonly cursor: DateTime;
 	/** All that fell due up to here was told. */
-	readonly remindedUntil: DateTime;
+	readonly remindedUntil?: DateTime;
 }
 
 /**

@@ -1,17 +1,19 @@
 import type { Progress } from '../state';
-import { localTime, partAfter, sweepDay } from '../sweep';
+import { localTime, partAfter, sweepDay, sweepIsDue } from '../sweep';
 import { earliest, read, readerFor, type Looked, type LookInput } from './look';
 
 /** Everything of the last days, once a day: see `sweep`. */
 export async function lookAtSweep(input: LookInput, progress: Progress): Promise<Looked> {
 	const { sweepDays, sweepHour, timeZone } = input.settings;
-	const sweep: NonNullable<Progress['sweep']> = progress.sweep ?? {
+	const local = localTime(input.now(), timeZone);
+	// A sweep that has not come to its end by the time of the next one makes way for it.
+	const late = sweepIsDue(progress.swept, local, sweepHour) && !progress.sweep?.quiet;
+	const resumed = late ? undefined : progress.sweep;
+	const sweep: NonNullable<Progress['sweep']> = resumed ?? {
 		part: 'changed',
 		from: progress.serverDate.minus({ days: sweepDays }),
 	};
-	const swept = progress.sweep
-		? progress.swept
-		: sweepDay(localTime(input.now(), timeZone), sweepHour);
+	const swept = resumed ? progress.swept : sweepDay(local, sweepHour);
 	const { part, from, place, quiet = false, remindedUntil } = sweep;
 
 	const listing = await read(input, {

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import { closeWindow, windowAfter } from '../../nodes/Worten/trigger/window';
+import { Rig, rules, told } from './rig';
+
+const at = (text: string) => DateTime.fromISO(text, { zone: 'utc' });
+const cursor = at('2026-03-02T08:00:00Z');
+const page = {
+	serverDate: at('2026-03-02T08:15:00Z'),
+	latestChange: at('2026-03-02T08:14:50Z'),
+	totalCount: 20,
+};
+
+describe('a window', () => {
+	it('ends a minute before the marketplace’s present', () => {
+		expect(closeWindow(cursor, 500, page)).toEqual(at('2026-03-02T08:14:00Z'));
+	});
+
+	it('goes by the latest change it saw where the marketplace does not tell the time', () => {
+		const blind = { ...page, serverDate: undefined };
+		expect(closeWindow(cursor, 500, blind)).toEqual(at('2026-03-02T08:13:50Z'));
+		expect(closeWindow(cursor, 500, { ...blind, latestChange: undefined })).toEqual(cursor);
+	});
+
+	it('never ends before the cursor, whatever the marketplace’s clock says', () => {
+		const back = { ...page, serverDate: at('2026-03-01T00:00:00Z') };
+		expect(closeWindow(cursor, 500, back)).toEqual(cursor);
+	});
+
+	it('begins before the cursor, by the overlap', () => {
+		expect(windowAfter(cursor, 10)).toEqual(at('2026-03-02T07:50:00Z'));
+	});
+
+	it('is cut when far more changed than a poll hands over, and always moves on', () => {
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 0, max: 200_000 }),
+				fc.integer({ min: 1, max: 5_000 }),
+				fc.integer({ min: 2, max: 40 * 24 * 60 }),
+				(totalCount, maxOrders, minutes) => {
+					const serverDate = cursor.plus({ minutes });
+					const end = closeWindow(cursor, maxOrders, { ...page, serverDate, totalCount });
+					expect(end > cursor).toBe(true);
+					expect(end <= serverDate.minus({ minutes: 1 })).toBe(true);
+					if (totalCount <= Math.max(1_000, 2 * maxOrders)) {
+						expect(end).toEqual(serverDate.minus({ minutes: 1 }));
+					}
+				},
+			),
+		);
+	});
+});
+
+describe('a backlog', () => {
+	const news = { rules: rules({ events: new Set(['newOrder'] as const) }), maxOrdersPerPoll: 25 };
+
+	it('is handed over oldest first, so many orders a poll, none lost and none twice', async () => {
+		const rig = new Rig();
+		await rig.activate(news);
+		const placed: string[] = [];
+		for (let index = 0; index < 120; index++) {
+			placed.push(rig.marketplace.placeOrder().id);
+			rig.pass(5);
+		}
+		const handed: string[] = [];
+		for (let poll = 0; poll < 8; poll++) {
+			const delivered = await rig.later(15, news);
+			expect(delivered?.length ?? 0).toBeLessThanOrEqual(25);
+			handed.push(...told(delivered).map((text) => text.split(' ')[0]));
+		}
+		expect(handed).toEqual(placed);
+	});
+
+	it('of orders that share one instant does not stop at a poll’s limit', async () => {
+		const rig = new Rig();
+		await rig.activate(news);
+		const placed = Array.from({ length: 130 }, () => rig.marketplace.placeOrder().id);
+		const handed: string[] = [];
+		for (let poll = 0; poll < 10; poll++) {
+			handed.push(...told(await rig.later(15, news)).map((text) => text.split(' ')[0]));
+		}
+		expect(handed.sort()).toEqual(placed.sort());
+	});
+
+	it('keeps its place when there is no time to read on', async () => {
+		const rig = new Rig();
+		const slow = { ...news, maxOrdersPerPoll: 500, pageSize: 10 };
+		await rig.activate(slow);
+		const placed = Array.from({ length: 100 }, () => {
+			rig.pass(1);
+			return rig.marketplace.placeOrder().id;
+		});
+		// Every request takes two seconds, and a poll has ten.
+		rig.marketplace.onRequest = () => rig.clock.advance(2_000);
+		rig.patienceMs = 10_000;
+		rig.pass(15);
+		const handed: string[] = [];
+		let most = 0;
+		for (let poll = 0; poll < 12; poll++) {
+			rig.requests();
+			const delivered = await rig.poll(slow);
+			most = Math.max(most, rig.requests().length);
+			handed.push(...told(delivered).map((text) => text.split(' ')[0]));
+			rig.pass(15);
+		}
+		expect(handed.sort()).toEqual(placed.sort());
+		expect(most).toBeLessThanOrEqual(5);
+	});
+
+	it('after a month of standstill is read window by window and remembered in full', async () => {
+		const rig = new Rig();
+		const wide = { rules: rules({ events: new Set(['newOrder', 'statusChanged'] as const) }) };
+		await rig.activate(wide);
+		const known = rig.marketplace.placeOrder({ fulfillmentCenter: 'DEFAULT' }).id;
+		expect(told(await rig.later(15, wide))).toEqual([
+			`${known} newOrder null → waiting_acceptance`,
+		]);
+		const placed: string[] = [];
+		for (let index = 0; index < 1_500; index++) {
+			placed.push(rig.marketplace.placeOrder({ fulfillmentCenter: 'DEFAULT' }).id);
+			rig.pass(30);
+		}
+		rig.marketplace.acceptByHand(known);
+		const handed: string[] = [];
+		for (let poll = 0; poll < 14; poll++) handed.push(...told(await rig.later(15, wide)));
+		expect(handed.filter((text) => text.includes('newOrder'))).toHaveLength(1_500);
+		expect(new Set(handed).size).toBe(handed.length);
+		expect(handed).toContain(`${known} statusChanged waiting_acceptance → accepted`);
+	});
+});
+
+describe('a marketplace whose proxy cuts out the time', () => {
+	it('is read by the dates of its orders', async () => {
+		const rig = new Rig();
+		rig.marketplace.beforeAnswer = (_request, answer) => {
+			delete answer.headers.date;
+		};
+		rig.marketplace.placeOrder();
+		await rig.activate();
+		const { id } = rig.marketplace.placeOrder();
+		expect(told(await rig.later(15))[0]).toContain(`${id} newOrder`);
+		for (let poll = 0; poll < 6; poll++) {
+			const next = rig.marketplace.placeOrder().id;
+			expect(told(await rig.later(15))[0]).toContain(`${next} newOrder`);
+		}
+	});
+});
