@@ -132,7 +132,7 @@ describe('the names saved workflows hold', () => {
 			],
 		],
 	])('%s keeps its parameters', (operation, names) => {
-		expect(fields(operation).sort()).toEqual([...names].sort());
+		expect([...new Set(fields(operation))].sort()).toEqual([...names].sort());
 	});
 
 	it.each(['accept', 'refuse', 'ship', 'refund'])(

@@ -24,12 +24,22 @@ describe('the order somebody means', () => {
 		expect(orderIdFrom(given)).toBe(id);
 	});
 
-	test.each(['', '   ', null, undefined, {}, `${page}`, `${page}%20`, `${page}?x=1`])(
+	test.each(['', '   ', null, undefined, `${page}`, `${page}%20`, `${page}?x=1`])(
 		'%p is no order',
 		(given) => {
 			expect(problemOf(() => orderIdFrom(given)).message).toBe('No order was given');
 		},
 	);
+
+	test.each([
+		[{}, 'an object'],
+		[['30638830-A'], 'a list'],
+		[true, 'true or false'],
+	])('%p is said to be what it is', (given, kind) => {
+		expect(problemOf(() => orderIdFrom(given)).message).toBe(
+			`The order cannot be read: ${kind} was given, not an order number`,
+		);
+	});
 
 	test('an address of something else is not taken for an id', () => {
 		const problem = problemOf(() => orderIdFrom('https://marketplace.worten.pt/mmp/shop/offers/1'));

@@ -33,10 +33,34 @@ function operationField({ value, first, operations }: Resource): INodeProperties
 	};
 }
 
+/**
+ * n8n empties a collection before a node sees it when there is an expression in place of its fields
+ * (workflows written as JSON can have that): what was to limit an action would be gone in silence. A
+ * hidden field of the same name keeps what was written.
+ */
+function keepingExpressions(fields: INodeProperties[]): INodeProperties[] {
+	return fields.flatMap((field): INodeProperties[] =>
+		field.type === 'collection' || field.type === 'fixedCollection'
+			? [
+					field,
+					{
+						displayName: field.displayName,
+						name: field.name,
+						type: 'hidden',
+						default: {},
+					},
+				]
+			: [field],
+	);
+}
+
 /** Every resource's operations and their fields, each shown where it belongs. */
 export const resourceFields: INodeProperties[] = RESOURCES.flatMap((resource) => [
 	operationField(resource),
 	...resource.operations.flatMap(({ value, fields }) =>
-		updateDisplayOptions({ show: { resource: [resource.value], operation: [value] } }, fields),
+		updateDisplayOptions(
+			{ show: { resource: [resource.value], operation: [value] } },
+			keepingExpressions(fields),
+		),
 	),
 ]);

@@ -1,3 +1,4 @@
+import { kindOf } from '../plainIssue';
 import { OrderProblem } from './problem';
 
 const ORDER_PAGE = /\/mmp\/shop\/order\/([^/?#]*)/i;
@@ -8,6 +9,12 @@ const ORDER_PAGE = /\/mmp\/shop\/order\/([^/?#]*)/i;
  * @throws OrderProblem when there is no id in it
  */
 export function orderIdFrom(given: unknown): string {
+	if (given !== null && given !== undefined && !['string', 'number'].includes(typeof given)) {
+		throw new OrderProblem(
+			`The order cannot be read: ${kindOf(given)} was given, not an order number`,
+			'Give the order number itself, for example {{ $json.orderId }}. If an expression fills the field, it gives something else for this item.',
+		);
+	}
 	const text = typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '';
 	const page = ORDER_PAGE.exec(text);
 	const isPage = page !== null && (page.index === 0 || isAddress(text));

@@ -1,16 +1,18 @@
 import type { Order, OrderLine } from '../marketplace/schemas/order';
+import { isGiven } from '../given';
 import { chooseLines } from './lines';
 import { isZero, readAmount } from './money';
 import { OrderProblem } from './problem';
 import type { Wanted } from './refundShare';
 
+/** Values as they were given: what they are worth shows with the order. Nothing and blanks are left out. */
 export interface RefundLineChoice {
 	readonly lineId: string;
 	/** Of the goods, in the order's tax mode. Empty: all that is left, or the share of `quantity`. */
-	readonly amount?: string | number | null;
-	readonly shippingAmount?: string | number | null;
+	readonly amount?: unknown;
+	readonly shippingAmount?: unknown;
 	/** Units; beside an amount for information only. */
-	readonly quantity?: number | null;
+	readonly quantity?: unknown;
 }
 
 export interface RefundChoice {
@@ -53,15 +55,6 @@ export function wantedLines(order: Order, choice: RefundChoice): Map<OrderLine, 
 		entries.set(lineId, entry);
 		return lineId;
 	});
-	const stray =
-		choice.lines === 'selected' ? choice.lineIds.find((id) => !entries.has(id)) : undefined;
-	if (stray !== undefined) {
-		throw new OrderProblem(
-			`Line ${stray} of order ${orderId} is selected but not among the lines with amounts`,
-			'Either select lines, or list lines with their amounts. A listed line without an amount is refunded with all that is left.',
-			{ orderId, lineId: stray },
-		);
-	}
 	return new Map(
 		chooseLines(order, { lines: 'selected', lineIds }).map((line) => [
 			line,
@@ -115,12 +108,6 @@ function readWanted(
 		}
 	}
 	return { amount, shippingAmount, quantity };
-}
-
-function isGiven(value: unknown): boolean {
-	return (
-		value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '')
-	);
 }
 
 function readQuantity(value: unknown, line: OrderLine, order: Order): number {

@@ -1,5 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
+import { OrderProblem } from '../../orders/problem';
+import type { RefundLineChoice } from '../../orders/refundChoice';
+import { isGiven } from '../../given';
+import { gaveNothing, readAs, type Item } from '../item';
 
 /** Amounts a seller sets line by line, instead of all that is left. */
 export const refundLinesField: INodeProperties = {
@@ -59,28 +63,70 @@ export const refundLinesField: INodeProperties = {
 	],
 };
 
-const entry = z
-	.object({
-		lineId: z.union([z.string(), z.number()]).transform((value) => String(value).trim()),
-		amount: z.unknown(),
-		shippingAmount: z.unknown(),
-		quantity: z.unknown(),
-	})
-	.passthrough();
-
-const given = (value: unknown) =>
-	value !== undefined && value !== null && String(value).trim() !== '';
-
-/** `refundLines.line[]`, with fields left empty taken away. What an amount is worth is judged with the order. */
-export const refundLinesSchema = z
-	.object({ line: z.array(entry).nullish() })
-	.passthrough()
+const listSchema = z
+	.array(
+		z
+			.object({
+				lineId: z
+					.union([z.string(), z.number()])
+					.nullish()
+					.transform((value) => String(value ?? '').trim()),
+				amount: z.unknown(),
+				shippingAmount: z.unknown(),
+				quantity: z.unknown(),
+			})
+			.passthrough(),
+	)
 	.nullish()
-	.transform((value) =>
-		(value?.line ?? []).map(({ lineId, amount, shippingAmount, quantity }) => ({
-			lineId,
-			...(given(amount) ? { amount: amount as string | number } : {}),
-			...(given(shippingAmount) ? { shippingAmount: shippingAmount as string | number } : {}),
-			...(given(quantity) && Number(quantity) !== 0 ? { quantity: Number(quantity) } : {}),
-		})),
-	);
+	.transform((list) => list ?? []);
+
+const OF_EXPRESSIONS: ReadonlyArray<[keyof RefundLineChoice, string]> = [
+	['amount', 'Amount'],
+	['shippingAmount', 'Shipping Amount'],
+	['quantity', 'Quantity'],
+];
+
+/**
+ * The amounts a seller set line by line; none means all that is left. What an amount is worth is
+ * judged with the order.
+ * @throws OrderProblem when there is no such list, or when an expression gave nothing where it was to
+ * say how much: nothing would mean all that is left
+ */
+export function readRefundLines(item: Item): RefundLineChoice[] {
+	const lines = readAs(listSchema, item.object('refundLines').line, 'refundLines.line');
+	if (lines.length === 0 && item.isExpression('refundLines.line')) {
+		throw new OrderProblem(
+			'The expression for "Amounts per Line" gave no lines for this item',
+			'Nothing was sent. To refund all that is left, leave the field empty on purpose.',
+		);
+	}
+	return lines.map((line, index) => readLine(item, line, `refundLines.line.${index}`));
+}
+
+function readLine(
+	item: Item,
+	line: z.output<typeof listSchema>[number],
+	path: string,
+): RefundLineChoice {
+	for (const [field, name] of OF_EXPRESSIONS) {
+		if (field in line && !isGiven(line[field]) && item.isExpression(`${path}.${field}`)) {
+			// A line that is made whole by an expression may leave out either of the two.
+			if (field !== 'shippingAmount' && item.isExpression(path)) continue;
+			throw gaveNothing(
+				`for "${name}"`,
+				'To refund all that is left, leave the field empty on purpose.',
+			);
+		}
+	}
+	const { lineId, amount, shippingAmount, quantity } = line;
+	const units = Number(quantity ?? 0) === 0 ? undefined : quantity;
+	if (item.isExpression(path) && !isGiven(amount) && !isGiven(units)) {
+		throw new OrderProblem(
+			`The expression for "Amounts per Line" gave no "Amount" and no "Quantity" for line ${lineId}`,
+			'Nothing was sent. Let it give one of them for each line, or choose whole lines with "Lines".',
+		);
+	}
+	// The field's own 0 means "not stated"; an expression that comes to 0 units means none.
+	const none = item.isExpression(`${path}.quantity`) && !isGiven(amount);
+	return { lineId, amount, shippingAmount, quantity: none ? quantity : units };
+}

@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
+import { isGiven } from '../../given';
 import { OrderProblem } from '../../orders/problem';
-import { yesNo, type Item } from '../item';
+import { plainIssue } from '../../plainIssue';
+import { gaveNothing, yesNo, type Item } from '../item';
 
 /** Options every operation that changes something has. */
 export const writeOptionFields: INodeProperties[] = [
@@ -52,7 +54,10 @@ export function writeOptionsField(own: INodeProperties[] = []): INodeProperties 
 const schema = z
 	.object({
 		dryRun: yesNo(false),
-		ifAlreadyDone: z.enum(['succeed', 'fail']).default('succeed'),
+		ifAlreadyDone: z
+			.enum(['succeed', 'fail'])
+			.nullish()
+			.transform((value) => value ?? 'succeed'),
 	})
 	.passthrough();
 
@@ -63,13 +68,22 @@ export interface WriteOptions {
 
 /**
  * The options of one item.
- * @throws OrderProblem
+ * @throws OrderProblem when one cannot be read, or its expression gave nothing: that must not turn a
+ * trial into the real thing
  */
 export function readWriteOptions(item: Item): WriteOptions {
-	const parsed = schema.safeParse(item.options());
+	const options = item.options();
+	for (const { name, displayName } of writeOptionFields) {
+		if (name in options && !isGiven(options[name])) {
+			throw gaveNothing(`for the option "${displayName}"`);
+		}
+	}
+	const parsed = schema.safeParse(options);
 	if (parsed.success) return parsed.data;
+	const [issue] = parsed.error.issues;
+	const field = writeOptionFields.find(({ name }) => name === issue.path[0]);
 	throw new OrderProblem(
-		`The option "${parsed.error.issues[0].path.join('.')}" has a value that cannot be used`,
+		`The option "${field?.displayName ?? issue.path.join('.')}" cannot be used: it ${plainIssue(issue, options)}`,
 		'"Dry Run" is on or off; "If Already Done" is "succeed" or "fail".',
 	);
 }

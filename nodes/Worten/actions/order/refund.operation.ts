@@ -3,7 +3,7 @@ import { resolveReason } from '../../orders/reason';
 import { planRefund, type RefundChoice } from '../../orders/refund';
 import { lineFields, lineShape } from '../fields/lines';
 import { orderIdField } from '../fields/orderId';
-import { refundLinesField, refundLinesSchema } from '../fields/refundAmounts';
+import { readRefundLines, refundLinesField } from '../fields/refundAmounts';
 import { writeOptionsField } from '../fields/writeOptions';
 import { optionalText, yesNo } from '../item';
 import type { Operation } from '../operation';
@@ -18,10 +18,10 @@ const refundOrder: WriteOperation<RefundChoice> = {
 	undone: (orderId) => `Order ${orderId} was not refunded`,
 
 	readInput(item) {
-		const { reasonCode, refundLines, ...input } = item.read({
+		const refundLines = readRefundLines(item);
+		const { reasonCode, ...input } = item.read({
 			...lineShape,
 			reasonCode: optionalText,
-			refundLines: refundLinesSchema,
 			refundTaxes: yesNo(true),
 			refundShipping: yesNo(false),
 			refundShippingTaxes: yesNo(false),
