@@ -83,7 +83,7 @@ it('shows an order placed on the marketplace being accepted by a workflow, and e
 	await until(
 		'the order to be accepted',
 		async () => ((await acceptedBySeller(sandbox)).includes(placed) ? true : undefined),
-		{ within: 135_000 },
+		{ within: 180_000 },
 	);
 
 	await demo.ctrlC();
