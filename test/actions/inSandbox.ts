@@ -115,8 +115,8 @@ export class InSandbox {
 			sent,
 			calls: (name) => sent.filter((request) => request.operation === name).length,
 			error: (index = 0) => {
-				const { json } = output[index];
-				if (json.error === undefined) return '';
+				const json = output[index]?.json;
+				if (json?.error === undefined) return '';
 				return typeof json.message === 'string' ? json.message : String(json.error);
 			},
 		};

@@ -4,6 +4,7 @@ import { lineShape } from '../../nodes/Worten/actions/fields/lines';
 import { readOrderId } from '../../nodes/Worten/actions/fields/orderId';
 import { readWriteOptions } from '../../nodes/Worten/actions/fields/writeOptions';
 import { Item, optionalText, wholeNumber, yesNo } from '../../nodes/Worten/actions/item';
+import { accept } from '../../nodes/Worten/actions/order/accept.operation';
 import { refund } from '../../nodes/Worten/actions/order/refund.operation';
 import { OrderProblem } from '../../nodes/Worten/orders/problem';
 import { executeContext } from '../n8n/contexts';
@@ -132,6 +133,23 @@ describe('options', () => {
 		['a Dry Run that is neither', { dryRun: 'perhaps' }, /Dry Run.*has to be true or false/],
 	])('are never ignored in silence: %s', (_what, options, message) => {
 		expect(problemOf(() => read(options)).message).toMatch(message);
+	});
+
+	it.each([
+		[
+			refund,
+			{ reasonCode: '201', options: { refundAgain: 'perhaps' } },
+			/options.refundAgain.*true or false/,
+		],
+		[
+			accept,
+			{ options: { shippingFromCountry: '={{ [1] }}' } },
+			/options.shippingFromCountry.*a list/,
+		],
+	])('of an operation’s own say what is wrong, too', async (operation, parameters, message) => {
+		const shop = new InSandbox();
+		const [order] = shop.place(1, 'new');
+		expect((await shop.run(operation, parameters, [{ id: order.id }])).error()).toMatch(message);
 	});
 
 	it('stop a refund that was only to be tried out', async () => {

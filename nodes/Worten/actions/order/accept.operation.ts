@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { planAcceptance, type AcceptanceChoice } from '../../orders/acceptance';
 import { countryCode } from '../../orders/country';
-import { optionalText } from '../item';
+import { optionalText, readAs } from '../item';
 import { lineFields, lineShape } from '../fields/lines';
 import { orderIdField } from '../fields/orderId';
 import { otherLinesField } from '../fields/otherLines';
@@ -30,7 +30,11 @@ const acceptOrder: WriteOperation<Input> = {
 				.nullish()
 				.transform((value) => value ?? 'fail'),
 		});
-		const typed = optionalText.parse(item.options().shippingFromCountry);
+		const typed = readAs(
+			optionalText,
+			item.options().shippingFromCountry,
+			'options.shippingFromCountry',
+		);
 		return {
 			...input,
 			decision: 'accept',

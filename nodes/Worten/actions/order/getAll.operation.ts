@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
-import type { OrderQuery } from '../../marketplace/client';
+import { isGiven } from '../../given';
+import { LARGEST_PAGE, type OrderQuery } from '../../marketplace/client';
+import { canBeOrderId, idChunks } from '../../marketplace/idChunks';
 import { orderPages } from '../../marketplace/paging';
 import { OrderProblem } from '../../orders/problem';
 import {
@@ -15,7 +17,7 @@ import { unreadItem } from '../failedItem';
 import { filtersField } from '../fields/orderFilters';
 import { simplifyField } from '../../fields/simplify';
 import { orderJson } from './orderJson';
-import { Item, yesNo } from '../item';
+import { gaveNothing, Item, readAs, wholeNumber, yesNo } from '../item';
 import type { Operation, Run } from '../operation';
 
 const list = z
@@ -32,9 +34,19 @@ const instant = (zone: string) =>
 		if (value === undefined || value === null || value === '') return undefined;
 		const date = DateTime.isDateTime(value) ? value : DateTime.fromISO(String(value), { zone });
 		if (date.isValid) return date.toUTC();
-		context.addIssue({ code: 'custom', message: `"${String(value)}" is not a date` });
+		context.addIssue({
+			code: 'custom',
+			message: `has to be a date: "${String(value)}" is not a date`,
+		});
 		return z.NEVER;
 	});
+
+/** Yes, no, or (left out) both; an expression often gives "true" or "false" as text. */
+const eitherOrBoth = z.preprocess(
+	(value) =>
+		value === 'true' ? true : value === 'false' ? false : value || value === false ? value : null,
+	z.boolean().nullable(),
+);
 
 const filtersSchema = (zone: string) =>
 	z
@@ -47,7 +59,7 @@ const filtersSchema = (zone: string) =>
 			createdBefore: instant(zone),
 			updatedAfter: instant(zone),
 			updatedBefore: instant(zone),
-			hasIncident: z.boolean().nullish(),
+			hasIncident: eitherOrBoth,
 		})
 		.passthrough();
 
@@ -61,13 +73,8 @@ function knownStatuses(statuses: readonly string[]): KnownStatus[] {
 	});
 }
 
-/** Orders asked for by id: the API takes 100 ids a call. */
-const IDS_A_CALL = 100;
-
-function queries(
-	filters: z.output<ReturnType<typeof filtersSchema>>,
-	statuses: KnownStatus[],
-): OrderQuery[] {
+/** What OR11 has to be asked, in turn: for order numbers, as many at once as it takes. */
+function queries(filters: ReturnType<typeof readFilters>, statuses: KnownStatus[]): OrderQuery[] {
 	const query: OrderQuery = {
 		order_state_codes: stateFilterFor(statuses),
 		channel_codes: filters.channels,
@@ -78,35 +85,42 @@ function queries(
 		start_update_date: filters.updatedAfter,
 		end_update_date: filters.updatedBefore,
 	};
-	if (filters.orderIds.length === 0) return [query];
-	const chunks: OrderQuery[] = [];
-	for (let start = 0; start < filters.orderIds.length; start += IDS_A_CALL) {
-		chunks.push({ ...query, order_ids: filters.orderIds.slice(start, start + IDS_A_CALL) });
-	}
-	return chunks;
+	if (filters.orderIds === undefined) return [query];
+	const ids = [...new Set(filters.orderIds)].filter(canBeOrderId);
+	return idChunks(ids).map((chunk) => ({ ...query, order_ids: chunk }));
+}
+
+/**
+ * The filters of an item. Order numbers that an expression was to give are never no filter at all: an
+ * empty list of them means no orders.
+ * @throws OrderProblem
+ */
+function readFilters(item: Item, zone: string) {
+	const given = item.object('filters');
+	const filters = readAs(filtersSchema(zone), given, 'filters');
+	const computed = item.isExpression('filters.orderIds') && 'orderIds' in given;
+	if (computed && !isGiven(given.orderIds)) throw gaveNothing('for the filter "Order IDs"');
+	return {
+		...filters,
+		orderIds: computed || filters.orderIds.length > 0 ? filters.orderIds : undefined,
+	};
 }
 
 /** The orders one item asks for, newest first, read page by page until there are enough. */
 async function listOrders(run: Run, item: Item): Promise<IDataObject[]> {
-	const { returnAll, limit, simplify, filters } = item.read({
+	const { returnAll, limit, simplify } = item.read({
 		returnAll: yesNo(false),
-		limit: z
-			.number()
-			.int()
-			.min(1)
-			.nullish()
-			.transform((value) => value ?? 50),
+		limit: wholeNumber(50, 1),
 		simplify: yesNo(true),
-		filters: z
-			.unknown()
-			.transform((value) => value ?? {})
-			.pipe(filtersSchema(run.context.getTimezone())),
 	});
+	const filters = readFilters(item, run.context.getTimezone());
 	const statuses = knownStatuses(filters.statuses);
 	const most = returnAll ? Infinity : limit;
 	const orders: IDataObject[] = [];
 	for (const query of queries(filters, statuses)) {
-		const pageSize = Math.min(100, most - orders.length);
+		// The marketplace cannot tell all statuses apart: of a page, few orders or none may be wanted.
+		const pageSize =
+			statuses.length > 0 ? LARGEST_PAGE : Math.min(LARGEST_PAGE, most - orders.length);
 		for await (const page of orderPages(run.client, query, { newestFirst: true, pageSize })) {
 			for (const received of page.orders) {
 				if (!received.readable) {

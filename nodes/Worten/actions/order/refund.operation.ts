@@ -5,7 +5,7 @@ import { lineFields, lineShape } from '../fields/lines';
 import { orderIdField } from '../fields/orderId';
 import { readRefundLines, refundLinesField } from '../fields/refundAmounts';
 import { writeOptionsField } from '../fields/writeOptions';
-import { optionalText, yesNo } from '../item';
+import { optionalText, readAs, yesNo } from '../item';
 import type { Operation } from '../operation';
 import { performWrites } from '../write/performWrites';
 import type { WriteOperation } from '../write/writeOperation';
@@ -42,7 +42,7 @@ const refundOrder: WriteOperation<RefundChoice> = {
 			...input,
 			reasonCode,
 			...(refundLines.length > 0 ? { refundLines } : {}),
-			evenIfIdentical: yesNo(false).parse(item.options().refundAgain),
+			evenIfIdentical: readAs(yesNo(false), item.options().refundAgain, 'options.refundAgain'),
 		};
 	},
 
