@@ -79,8 +79,15 @@ describe('the trigger', () => {
 			.first()
 			.waitFor();
 		const { orders } = await world.sandbox.control('GET', '/state');
-		const text = await output.innerText();
-		expect(orders.some(({ id }: { id: string }) => text.includes(id))).toBe(true);
+		// The number of items is there before the items are.
+		await until(
+			'an order of the sandbox is shown',
+			async () => {
+				const text = await output.innerText();
+				return orders.some(({ id }: { id: string }) => text.includes(id)) || undefined;
+			},
+			{ within: 30_000 },
+		);
 		await output.getByText('Schema').click();
 		await editor.picture('trigger');
 	});
