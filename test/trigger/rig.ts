@@ -152,6 +152,18 @@ export class Rig {
 		});
 	}
 
+	/** The node gets another name: n8n finds no static data under it, but the workflow keeps its own. */
+	rename(): void {
+		this.load();
+		this.nodeData = {};
+		this.save();
+	}
+
+	/** The workflow is switched off and on: static data is read anew. */
+	reactivate(): void {
+		this.load();
+	}
+
 	/** As the transport of n8n does, with the shop of the credential. */
 	private async send(request: MarketplaceRequest): Promise<MarketplaceResponse> {
 		const { shopId } = this.credential;

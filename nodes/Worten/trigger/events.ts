@@ -5,7 +5,7 @@ import { orderStatus, type Status } from '../orders/status';
 import { dueSoonAt, nextDueAt, stuckAt } from './due';
 import { EVENT_TYPES, type EventType } from './eventType';
 import { fingerprint, fingerprintText } from './fingerprint';
-import type { Known } from './ledgerText';
+import { sameKnown, type Known } from './ledgerText';
 import type { Particular } from './ledger';
 import { incidentsOf, OPEN_INCIDENT, refundsOf } from './particulars';
 import { concerns, type Rules } from './rules';
@@ -149,7 +149,7 @@ export function judge(sighting: Sighting): Judgement {
 		events: EVENT_TYPES.flatMap((type) => (tells(type) ? (found.get(type) ?? []) : [])),
 		known: next,
 		particulars: [...incidents, ...refunds],
-		changed: !known || particularsChanged || !same(known, next),
+		changed: !known || particularsChanged || !sameKnown(known, next),
 		dueAt: wanted ? nextDueAt(order, next, rules) : undefined,
 	};
 }
@@ -196,15 +196,4 @@ function statusMark(order: Order, status: Status): string[] {
 
 function hasCome(at: DateTime | undefined, now: DateTime | undefined): boolean {
 	return at !== undefined && now !== undefined && at <= now;
-}
-
-function same(a: Known, b: Known): boolean {
-	return (
-		a.print === b.print &&
-		a.status === b.status &&
-		a.ready === b.ready &&
-		a.unannounced === b.unannounced &&
-		a.toldDueSoon === b.toldDueSoon &&
-		a.toldStuck === b.toldStuck
-	);
 }

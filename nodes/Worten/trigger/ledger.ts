@@ -47,13 +47,15 @@ export class Ledger {
 	/** The day each was seen changing last. */
 	private readonly particulars = new Map<number, string>();
 
-	/** Read a ledger from static data; without one, an empty ledger. */
-	constructor(written?: WrittenLedger) {
-		for (const [day, text] of Object.entries(written?.orders ?? {})) {
-			for (const [key, known] of readOrders(text)) this.orders.set(key, { day, known });
-		}
-		for (const [day, text] of Object.entries(written?.particulars ?? {})) {
-			for (const key of readParticulars(text)) this.particulars.set(key, day);
+	/** Read a ledger from static data; of several, the later ones know better. Without any, it is empty. */
+	constructor(...written: readonly WrittenLedger[]) {
+		for (const { orders, particulars } of written) {
+			for (const [day, text] of Object.entries(orders)) {
+				for (const [key, known] of readOrders(text)) this.orders.set(key, { day, known });
+			}
+			for (const [day, text] of Object.entries(particulars)) {
+				for (const key of readParticulars(text)) this.particulars.set(key, day);
+			}
 		}
 	}
 

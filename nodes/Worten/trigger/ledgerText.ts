@@ -28,6 +28,11 @@ export interface Known {
 	readonly toldStuck: boolean;
 }
 
+/** Whether the same is remembered of two orders. */
+export function sameKnown(a: Known, b: Known): boolean {
+	return a.print === b.print && a.status === b.status && FLAGS.every((flag) => a[flag] === b[flag]);
+}
+
 const ORDER_BYTES = 10;
 const PARTICULAR_BYTES = 5;
 

@@ -12,8 +12,8 @@ export interface ReadingOptions {
 	readonly ledger: Ledger;
 	readonly rules: Rules;
 	readonly settled: DateTime;
-	/** Where the cursor stands. */
-	readonly cursor: DateTime;
+	/** Note which orders changed after this. */
+	readonly noteAfter: DateTime;
 	/** Record what cannot be dated without a word: the first look at what was there before. */
 	readonly quiet: boolean;
 	/** Orders that are seen count as remembered from today, changed or not. */
@@ -24,11 +24,10 @@ export interface ReadingOptions {
 	readonly maxOrders: number;
 }
 
-/** An order taken in, and when it last changed. */
-export interface LateOrder {
+/** An order taken in, by its name in the ledger. */
+export interface NotedOrder {
 	readonly orderId: string;
 	readonly particulars: readonly Particular[];
-	readonly changedAt: DateTime;
 }
 
 /**
@@ -39,8 +38,8 @@ export class Reader {
 	readonly deliveries: Delivery[] = [];
 	/** The creation date of the last order taken in. */
 	place: DateTime | undefined;
-	/** Orders taken in that changed after the cursor. */
-	readonly late: LateOrder[] = [];
+	/** Orders taken in that changed after `noteAfter`. */
+	readonly noted: NotedOrder[] = [];
 	/** When time alone will next bring something about, among the orders taken in. */
 	dueAt: DateTime | undefined;
 	private told = 0;
@@ -54,7 +53,7 @@ export class Reader {
 
 	/** @param now the marketplace's clock */
 	take(received: ReceivedOrder, now: DateTime): void {
-		const { ledger, rules, settled, cursor, quiet, renew, remindedUntil } = this.options;
+		const { ledger, rules, settled, noteAfter, quiet, renew, remindedUntil } = this.options;
 		const day = now.toUTC().toISODate() ?? '';
 		if (!received.readable) {
 			const id = unreadableId(received);
@@ -85,8 +84,8 @@ export class Reader {
 		if (dueAt) this.dueAt = this.dueAt ? DateTime.min(this.dueAt, dueAt) : dueAt;
 		this.place = instant(order.created_date) ?? this.place;
 		const changedAt = instant(order.last_updated_date);
-		if (changedAt && changedAt > cursor) {
-			this.late.push({ orderId: order.order_id, particulars, changedAt });
+		if (changedAt && changedAt > noteAfter) {
+			this.noted.push({ orderId: order.order_id, particulars });
 		}
 		if (events.length === 0) return;
 		this.told += 1;

@@ -6,7 +6,7 @@ import { lookAtSweep } from './looks/lookAtSweep';
 import { lookAtWindow } from './looks/lookAtWindow';
 import type { Looked, LookInput } from './looks/look';
 import { nextLook } from './nextLook';
-import type { LateOrder } from './reader';
+import type { NotedOrder } from './reader';
 import type { Look, Progress } from './state';
 import { tidy } from './tidy';
 
@@ -24,8 +24,8 @@ export interface RunOutcome {
 	readonly progress: Progress | undefined;
 	/** Why the listing broke off, if it did. Everything taken in before counts all the same. */
 	readonly failure: unknown;
-	/** Orders taken in that changed after the cursor. */
-	readonly late: LateOrder[];
+	/** Orders taken in that changed after the cursor as it was; of a window, all. */
+	readonly noted: NotedOrder[];
 }
 
 const looks: Record<Look, (input: LookInput, progress: Progress) => Promise<Looked>> = {
@@ -46,12 +46,12 @@ export async function run(input: RunInput): Promise<RunOutcome> {
 	const { listing, progress } = before
 		? await lookOn(input, before, look)
 		: await firstLook(input, input.resumption);
-	const { deliveries = [], late = [] } = listing.reader ?? {};
+	const { deliveries = [], noted = [] } = listing.reader ?? {};
 	return {
 		deliveries,
 		progress: progress && tidy(progress, ledger, settings.sweepDays),
 		failure: listing.failure,
-		late: late.filter(({ changedAt }) => progress && changedAt > progress.cursor),
+		noted,
 	};
 }
 

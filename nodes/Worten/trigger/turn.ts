@@ -68,7 +68,7 @@ async function look<Item>(input: TurnInput<Item>, claim: Claim): Promise<Item[] 
 
 	const listedAt = timing.now();
 	claim.listing(account.shop);
-	const ledger = known?.state.ledger ?? new Ledger(marked?.told);
+	const ledger = known?.state.ledger ?? new Ledger(...(marked?.told ?? []));
 	const outcome = await run({
 		client,
 		deadline,
@@ -82,12 +82,18 @@ async function look<Item>(input: TurnInput<Item>, claim: Claim): Promise<Item[] 
 	if (!claim.holds()) return null;
 
 	const items = outcome.deliveries.flatMap(input.present);
-	const { progress, failure, late } = outcome;
+	const { progress, failure, noted } = outcome;
 	if (progress) {
 		const state = writeState({ account, progress, ledger }, listedAt);
 		claim.keep(items.length > 0 ? undefined : state);
 		Object.assign(nodeData, state);
-		const made = makeBookmark(marked, account, progress, ledger, late);
+		const made = makeBookmark(marked, {
+			account,
+			before: known?.state.progress,
+			progress,
+			ledger,
+			noted,
+		});
 		Object.assign(workflowData, writeBookmark(nodeId, made));
 	}
 	if (items.length > 0) return items;

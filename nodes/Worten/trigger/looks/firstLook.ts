@@ -11,6 +11,8 @@ const LONGEST_FIRST_LOOK_MS = 20_000;
 export interface Resumption {
 	/** Every change up to here was read and told. */
 	readonly cursor: DateTime;
+	/** Of orders the ledger does not know, everything up to here was told. */
+	readonly settled: DateTime;
 	/** All that fell due up to here was told. */
 	readonly remindedUntil?: DateTime;
 }
@@ -34,7 +36,7 @@ export async function firstLook(
 	const from = now()
 		.toUTC()
 		.minus({ days: Math.max(sweepDays, back) + 1 });
-	let begun: { present: DateTime; settled: DateTime } | undefined;
+	let begun: { present: DateTime; cursor: DateTime; settled: DateTime } | undefined;
 
 	const listing = await read(
 		{ ...input, deadline: DateTime.min(deadline, now().plus(LONGEST_FIRST_LOOK_MS)) },
@@ -42,19 +44,19 @@ export async function firstLook(
 			query: { start_update_date: from },
 			begin: (first) => {
 				const present = first.serverDate ?? latestChange(first) ?? now().toUTC();
-				const settled = resumption?.cursor ?? present.minus({ days: back });
-				begun = { present, settled };
-				const { remindedUntil } = resumption ?? {};
-				return { reader: readerFor(input, { cursor: settled, settled }, { quiet, remindedUntil }) };
+				const began = present.minus({ days: back });
+				const { cursor = began, settled = began, remindedUntil } = resumption ?? {};
+				begun = { present, cursor, settled };
+				return { reader: readerFor(input, begun, { quiet, remindedUntil }) };
 			},
 		},
 	);
 	if (!begun || !listing.reader) return { listing, progress: undefined };
-	const { present, settled } = begun;
+	const { present, cursor, settled } = begun;
 	return {
 		listing,
 		progress: {
-			cursor: settled,
+			cursor,
 			settled,
 			serverDate: present,
 			swept: sweepDay(localTime(now(), timeZone), sweepHour),
@@ -72,7 +74,7 @@ export async function firstLook(
 			dueAt: listing.reader.dueAt,
 			lastLook: 'sweep',
 			windowsSinceWatch: 0,
-			tidied: { day: present.toUTC().toISODate() ?? '', cursor: settled },
+			tidied: { day: present.toUTC().toISODate() ?? '', cursor },
 		},
 	};
 }

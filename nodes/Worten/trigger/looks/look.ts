@@ -42,7 +42,7 @@ export function readerFor(
 		ledger,
 		rules: settings.rules,
 		maxOrders: settings.maxOrdersPerPoll,
-		cursor,
+		noteAfter: cursor,
 		settled,
 		quiet: false,
 		renew: false,
