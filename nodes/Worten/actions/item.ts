@@ -119,13 +119,14 @@ export function gaveNothing(where: string, instead = ''): OrderProblem {
 	);
 }
 
-/** An expression often gives "true" or "false" as text. */
-export const yesNo = (fallback: boolean) =>
+/** A yes or no; an expression often gives "true" or "false" as text. */
+export const yesNo = <F extends boolean | null>(fallback: F) =>
 	z.preprocess(
-		(value) => (value === 'true' ? true : value === 'false' ? false : value),
+		(value) =>
+			value === 'true' ? true : value === 'false' ? false : isGiven(value) ? value : null,
 		z
 			.boolean()
-			.nullish()
+			.nullable()
 			.transform((value) => value ?? fallback),
 	);
 

@@ -11,6 +11,7 @@ import { MarketplaceError } from '../marketplace/errors';
 import { explain } from '../marketplace/explain';
 import { n8nTiming } from '../marketplace/n8nTiming';
 import { NoAnswerError, queryString, type Transport } from '../marketplace/transport';
+import { whyUnanswered } from '../marketplace/whyUnanswered';
 
 const answerSchema = z
 	.object({
@@ -63,9 +64,8 @@ function unsavedTransport(
 }
 
 function noAnswer(error: unknown): NoAnswerError {
-	const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
-	const known = [code, cause?.code].find((value): value is string => typeof value === 'string');
-	return new NoAnswerError(error instanceof Error ? error.message : 'No answer', known);
+	const { code, message } = whyUnanswered(error);
+	return new NoAnswerError(message, code);
 }
 
 const text = (value: unknown) =>

@@ -41,13 +41,6 @@ const instant = (zone: string) =>
 		return z.NEVER;
 	});
 
-/** Yes, no, or (left out) both; an expression often gives "true" or "false" as text. */
-const eitherOrBoth = z.preprocess(
-	(value) =>
-		value === 'true' ? true : value === 'false' ? false : value || value === false ? value : null,
-	z.boolean().nullable(),
-);
-
 const filtersSchema = (zone: string) =>
 	z
 		.object({
@@ -59,7 +52,7 @@ const filtersSchema = (zone: string) =>
 			createdBefore: instant(zone),
 			updatedAfter: instant(zone),
 			updatedBefore: instant(zone),
-			hasIncident: eitherOrBoth,
+			hasIncident: yesNo(null),
 		})
 		.passthrough();
 
