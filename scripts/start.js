@@ -1,5 +1,7 @@
 // npm start: a sandbox marketplace and a real n8n beside it, with the nodes, a credential and the
 // example workflows live. Everything a fresh clone lacks is installed first.
+require('./node-version').checkNode();
+
 const { mkdirSync } = require('node:fs');
 const { join } = require('node:path');
 const { parseArgs } = require('node:util');

@@ -1,6 +1,8 @@
 // npm run test:e2e: real n8n with the packed package, the sandbox marketplace, a real browser.
 // Installs what is missing (Node 24 and n8n too) and ends with the line `N passed, N failed`.
 // Arguments go to jest: npm run test:e2e -- editor
+require('./node-version').checkNode();
+
 const { mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');

@@ -1,6 +1,8 @@
 // npm test: everything that can be checked without an n8n server. Installs what is missing, runs
 // every check even if an earlier one failed, and ends with the line `N passed, N failed` (checks
 // and tests). Arguments go to jest: npm test -- refund
+require('./node-version').checkNode();
+
 const { join } = require('node:path');
 const { countsLine } = require('./counts');
 const { ensureDependencies } = require('./dependencies');
