@@ -26,6 +26,24 @@ describe('testing a credential', () => {
 		expect(await test({})).toEqual({ status: 'OK', message: `Connected to the shop ${name}` });
 	});
 
+	it('says when n8n itself does not let the call out, without trying again', async () => {
+		const request = jest.fn(async () => {
+			throw Object.assign(new Error('The request was blocked because it is restricted'), {
+				name: 'SsrfBlockedIpError',
+			});
+		});
+		const context = { helpers: { request } } as unknown as ThisParameterType<typeof wortenApiTest>;
+		const { status, message } = await wortenApiTest.call(context, {
+			id: '1',
+			name: 'Worten',
+			type: 'wortenApi',
+			data: { baseUrl: sandbox.url, apiKey: API_KEY },
+		});
+		expect(status).toBe('Error');
+		expect(message).toMatch(/^Your n8n does not let out calls to this Base URL/);
+		expect(request).toHaveBeenCalledTimes(1);
+	});
+
 	it('reaches the shop the Shop ID names', async () => {
 		const { id, name } = sandbox.marketplace.settings.shops[1];
 		expect(await test({ shopId: String(id) })).toEqual({
