@@ -48,6 +48,7 @@ describe('errors as n8n shows them', () => {
 		[{ kind: 'unavailable', status: 503 }, { cause: 'temporarily-unavailable' }],
 		[{ kind: 'noAnswer', code: 'ECONNRESET' }, { cause: 'temporarily-unavailable' }],
 		[{ kind: 'unreadable', status: 200 }, { cause: 'temporarily-unavailable' }],
+		[{ kind: 'noAnswer', code: 'DOMAIN_NOT_ALLOWED' }, { cause: 'configuration-invalid' }],
 		[{ kind: 'notFound', status: 404 }, { cause: 'configuration-invalid' }],
 		[{ kind: 'redirected', status: 302 }, { cause: 'configuration-invalid' }],
 	] as const)('tell n8n why: %j is %j', (fields, failure) => {

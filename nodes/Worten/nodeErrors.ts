@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 import { AddressError } from './marketplace/address';
-import { MarketplaceError } from './marketplace/errors';
+import { isHeldBack, MarketplaceError } from './marketplace/errors';
 import { explain } from './marketplace/explain';
 import { OrderProblem } from './orders/problem';
 
@@ -9,6 +9,7 @@ type Failure = NonNullable<NonNullable<ConstructorParameters<typeof NodeApiError
 
 /** Why it failed, in the terms by which n8n decides whether and when to try again. */
 function failureOf(error: MarketplaceError): Failure {
+	if (isHeldBack(error)) return { cause: 'configuration-invalid' };
 	switch (error.kind) {
 		case 'unauthorized':
 		case 'forbidden':

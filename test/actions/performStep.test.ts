@@ -209,6 +209,11 @@ describe('a write is done once', () => {
 		});
 	});
 
+	it('when n8n itself does not let the request out: it is not tried again', async () => {
+		const heldBack = error({ kind: 'noAnswer', code: 'DOMAIN_NOT_ALLOWED' });
+		expect(await perform([heldBack])).toMatchObject({ log: 'send' });
+	});
+
 	it('when the marketplace asks to wait: it waits exactly that long', async () => {
 		expect(await perform([tooMany(9_000), tooMany(), 'ok'])).toMatchObject({
 			log: 'send send send',

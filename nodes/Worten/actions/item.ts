@@ -5,7 +5,7 @@ import { parseJson } from '../marketplace/errorBody';
 import { OrderProblem } from '../orders/problem';
 import { kindOf, plainIssue } from '../plainIssue';
 
-const isText = (value: unknown) => typeof value === 'string' && value.startsWith('=');
+const isExpressionText = (value: unknown) => typeof value === 'string' && value.startsWith('=');
 
 function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -35,10 +35,10 @@ export class Item {
 			rawExpressions: true,
 		});
 		for (const key of keys) {
-			if (isText(value) || typeof value !== 'object' || value === null) break;
+			if (isExpressionText(value) || typeof value !== 'object' || value === null) break;
 			value = (value as Record<string, unknown>)[key];
 		}
-		return isText(value);
+		return isExpressionText(value);
 	}
 
 	/**

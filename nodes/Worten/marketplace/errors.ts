@@ -1,3 +1,5 @@
+import { BLOCKED_BY_N8N, DOMAIN_NOT_ALLOWED } from './whyUnanswered';
+
 /** Why a call to the marketplace did not give what was asked for. */
 export type MarketplaceErrorKind =
 	/** 401: the key is unknown. */
@@ -63,6 +65,14 @@ export class MarketplaceError extends Error implements MarketplaceErrorFields {
 /** The call was broken off because somebody stopped the execution: nothing further is to be asked. */
 export function isCanceled(error: unknown): boolean {
 	return error instanceof MarketplaceError && error.code === 'ERR_CANCELED';
+}
+
+/** n8n itself would not let the request out: only a changed credential or setting helps. */
+export function isHeldBack(error: MarketplaceError): boolean {
+	return (
+		error.kind === 'noAnswer' &&
+		[DOMAIN_NOT_ALLOWED, BLOCKED_BY_N8N, 'ERR_INVALID_CHAR'].includes(error.code ?? '')
+	);
 }
 
 /** Failures that may pass by themselves: worth another try of a read. */

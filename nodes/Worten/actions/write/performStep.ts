@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { attempt } from '../../attempt';
 import type { MarketplaceClient, Timing } from '../../marketplace/client';
-import { MarketplaceError } from '../../marketplace/errors';
+import { isHeldBack, MarketplaceError } from '../../marketplace/errors';
 import type { Order } from '../../marketplace/schemas/order';
 import { OrderProblem } from '../../orders/problem';
 import type { Gate } from './gate';
@@ -83,7 +83,7 @@ export async function performStep(
 					continue;
 				}
 			}
-			const again = failure.kind === 'noAnswer' && sends < MOST_SENDS;
+			const again = failure.kind === 'noAnswer' && !isHeldBack(failure) && sends < MOST_SENDS;
 			if (!again) {
 				// A no to a later try may mean that an earlier one was done after all.
 				const done =
