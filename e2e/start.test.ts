@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +89,8 @@ it('shows an order placed on the marketplace being accepted by a workflow, and e
 	await demo.ctrlC();
 	await nothingLeft(demo);
 	expect(demo.output).toContain('Ending the marketplace and n8n');
+	// Ended in good order, not cut off.
+	expect(readFileSync(join(folder, 'n8n.log'), 'utf8')).toContain('Stopping n8n');
 	expect(demo.output).not.toMatch(/npm error|Error:/);
 });
 

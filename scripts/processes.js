@@ -44,6 +44,7 @@ class Process {
 		});
 		this.pid = this.child.pid;
 		this.running = true;
+		this.stopping = false;
 		alive.add(this);
 		this.exited = new Promise((resolve) => {
 			const ended = (code) => {
@@ -61,7 +62,9 @@ class Process {
 
 	/** Ask it to end, and insist after `graceMs`. Answers its exit code. */
 	async stop(graceMs = this.graceMs) {
-		if (this.running) {
+		// Once only: a second signal would cut short what the first one began.
+		if (this.running && !this.stopping) {
+			this.stopping = true;
 			signalGroup(this.pid, 'SIGTERM');
 			const timer = setTimeout(() => signalGroup(this.pid, 'SIGKILL'), graceMs);
 			await this.exited;
@@ -148,10 +151,14 @@ async function stopAll() {
 	await Promise.all([...alive].map((one) => one.stop()));
 }
 
-let ending = false;
+/** When we were told to end, in milliseconds; undefined as long as we were not. */
+let endingSince;
 
 /** Whether we were told to end: what fails from then on is no news. */
-const isEnding = () => ending;
+const isEnding = () => endingSince !== undefined;
+
+/** npm passes Ctrl-C on to us, who had it from the terminal already: that is not a second one. */
+const SAME_CTRL_C_MS = 1_000;
 
 /**
  * For commands: when the user or the system ends us (Ctrl-C, a closed terminal, a stop signal, or
@@ -161,12 +168,12 @@ const isEnding = () => ending;
  */
 function endTogether({ exitCode = (signal) => (signal === 'SIGINT' ? 130 : 143), before } = {}) {
 	const end = async (signal) => {
-		const again = ending;
-		ending = true;
-		if (again) {
-			if (signal === 'SIGINT') await Promise.all([...alive].map((one) => one.kill()));
+		if (isEnding()) {
+			const impatient = signal === 'SIGINT' && Date.now() - endingSince > SAME_CTRL_C_MS;
+			if (impatient) await Promise.all([...alive].map((one) => one.kill()));
 			return;
 		}
+		endingSince = Date.now();
 		before?.();
 		await stopAll();
 		process.exit(exitCode(signal));

@@ -66,6 +66,18 @@ describe('startProcess', () => {
 		for (const id of pids) await untilGone(id);
 	});
 
+	it('asks only once, so that a program can end in good order', async () => {
+		const program = start(
+			`process.once('SIGTERM', () => setTimeout(() => { console.log('in good order'); process.exit(0); }, 300));
+			${family('')}`,
+		);
+		await pid('child');
+		const first = program.stop();
+		await wait(100);
+		await Promise.all([first, program.stop()]);
+		expect(readFileSync(join(folder, 'log'), 'utf8')).toBe('in good order\n');
+	});
+
 	it('sweeps up what a program that ended by itself left behind', async () => {
 		const program = start(
 			family("setInterval(() => require('node:fs').existsSync('child') && process.exit(3), 20);"),
