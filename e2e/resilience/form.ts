@@ -7,7 +7,7 @@ export interface Form {
 	readonly name: 'short' | 'long';
 	/** How often n8n is killed, in each engine. */
 	readonly kills: number;
-	/** The share of kills aimed at the moments in which a batch is handed over; the others fall anywhere. */
+	/** The share of kills aimed at polls; the others fall anywhere. */
 	readonly aimed: number;
 	/** Orders placed in a minute while n8n is being killed. */
 	readonly ordersAMinute: number;
@@ -30,7 +30,7 @@ const long: Omit<Form, 'seed'> = {
 	name: 'long',
 	kills: 20,
 	aimed: 0.75,
-	ordersAMinute: 60,
+	ordersAMinute: 50,
 	queueOrders: 5_000,
 	queueSeconds: 240,
 };

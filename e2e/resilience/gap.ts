@@ -7,6 +7,7 @@ import type { DatabaseLook } from './database';
 /** The time between n8n's saving of what the trigger remembers and its creating the execution, in milliseconds. */
 export interface GapWidths {
 	readonly measured: number;
+	readonly median: number;
 	readonly longest: number;
 }
 
@@ -53,5 +54,10 @@ function widths(text: string): GapWidths {
 		}
 		before = look;
 	}
-	return { measured: found.length, longest: Math.max(0, ...found) };
+	found.sort((a, b) => a - b);
+	return {
+		measured: found.length,
+		median: found[Math.floor(found.length / 2)] ?? 0,
+		longest: found.at(-1) ?? 0,
+	};
 }

@@ -7,7 +7,7 @@ import { lookInto, savedWithoutExecution, type DatabaseLook } from './database';
 import { GapWatch, type GapWidths } from './gap';
 import { firstSteps, OWNER } from './owner';
 import { Recorder } from './recorder';
-import { retryInterrupted } from './retry';
+import { retryEnded } from './retry';
 import { Shop } from './shop';
 import { complete, lost, tally, type Execution, type Tally } from './tally';
 import { recordingWorkflow } from './workflow';
@@ -26,7 +26,7 @@ export const ENGINES = {
 export interface KillingInput {
 	readonly engine: keyof typeof ENGINES;
 	readonly kills: number;
-	/** The share of kills aimed at the moments in which a batch is handed over. */
+	/** The share of kills aimed at polls; of these, two in three at the handing over. */
 	readonly aimed: number;
 	readonly ordersAMinute: number;
 	readonly seed: string;
@@ -36,9 +36,16 @@ export interface KillingInput {
 	readonly say: (text: string) => void;
 }
 
+/**
+ * Where a kill falls: anywhere in n8n's life (starting, idle), while a poll reads, or after it has
+ * read, when n8n saves what the trigger remembers, creates the execution and runs it.
+ */
+export type Aim = 'anywhere' | 'reading' | 'handing over';
+
 export interface Kill {
-	/** Whether it fell anywhere in n8n's life, or just after the marketplace had answered a poll. */
-	readonly aim: 'anywhere' | 'handing over';
+	readonly aim: Aim;
+	/** By this machine's clock, in epoch milliseconds. */
+	readonly at: number;
 	readonly afterStartMs: number;
 	/** What was in n8n's database when it was dead. */
 	readonly left: DatabaseLook;
@@ -57,15 +64,20 @@ export interface KillingOutcome extends Tally {
 	readonly unexplained: readonly string[];
 	/** How wide that gap was. */
 	readonly gapWidths: GapWidths;
-	readonly listings: number;
+	/** Polls that ended with an error, for whatever reason. */
+	readonly failedPolls: number;
 	readonly minutes: number;
 }
 
 /** The trigger asks for one listing a minute and for none in n8n's first minute. */
 const LISTING_MS = 60_000;
 
-/** How long after an answer an aimed kill may come: reading, saving, starting, running. */
-const HANDING_OVER_MS = 2_500;
+/** Kills while reading come so long after the first page at most, those of handing over after the last. */
+const READING_MS = 1_000;
+const HANDING_OVER_MS = 1_500;
+
+/** No further page for so long: the poll has read all it wants. */
+const READ_MS = 100;
 
 /** Nothing new for so many listings means that nothing more will come. */
 const PATIENCE_LISTINGS = 4;
@@ -136,14 +148,14 @@ class Killing {
 		}
 		await this.starting;
 		await parts.n8n.api!.enter(OWNER);
-		const interrupted = await retryInterrupted(parts.n8n.api!, this.workflowId);
+		const interrupted = await retryEnded('crashed', parts.n8n.api!, this.workflowId);
 		await this.settle();
 		const gapWidths = await this.watch.stop();
 		const executions = await this.executions();
 		const { marketplace } = parts.sandbox;
 		const result = tally(marketplace, parts.recorder.all, executions);
 		const gaps = this.kills.filter(({ left }) => savedWithoutExecution(left));
-		const inGap = changedBefore(marketplace, Math.max(0, ...gaps.map(({ left }) => saved(left))));
+		const inGap = changedBefore(marketplace, Math.max(0, ...gaps.map(({ at }) => at)));
 		return {
 			...result,
 			kills: this.kills,
@@ -151,7 +163,7 @@ class Killing {
 			gaps,
 			unexplained: lost(result).filter((what) => !inGap.has(what)),
 			gapWidths,
-			listings: parts.sandbox.marketplace.calls('OR11'),
+			failedPolls: executions.filter(({ status }) => status === 'error').length,
 			minutes: (Date.now() - this.since) / 60_000,
 		};
 	}
@@ -181,19 +193,22 @@ class Killing {
 	private async kill(index: number): Promise<void> {
 		const { random, parts } = this;
 		const aimed = random.chance(this.input.aimed);
+		const choice = random.pick<Aim>(['reading', 'handing over', 'handing over']);
 		const share = random.next();
-		if (index === 0) await wait(share * HANDING_OVER_MS);
-		else if (aimed) {
-			await this.listing();
-			await wait(share * HANDING_OVER_MS);
-		} else {
-			await wait(share * (LISTING_MS + 15_000));
+		const aim = index === 0 ? 'handing over' : aimed ? choice : 'anywhere';
+		if (aim === 'anywhere') await wait(share * (LISTING_MS + 15_000));
+		else {
+			if (index > 0) await this.listing();
+			if (aim === 'handing over') await this.read();
+			await wait(share * (aim === 'reading' ? READING_MS : HANDING_OVER_MS));
 		}
+		const at = Date.now();
 		await parts.n8n.kill();
 		await this.starting;
 		this.kills.push({
-			aim: aimed || index === 0 ? 'handing over' : 'anywhere',
-			afterStartMs: Date.now() - this.startedAt,
+			aim,
+			at,
+			afterStartMs: at - this.startedAt,
 			left: await lookInto(this.database),
 		});
 	}
@@ -206,6 +221,15 @@ class Killing {
 		while (marketplace.calls('OR11') === before) {
 			if (Date.now() > until) throw new Error('the trigger has not polled for four minutes');
 			await wait(20);
+		}
+	}
+
+	/** Until a poll asks for no further page. */
+	private async read(): Promise<void> {
+		const { marketplace } = this.parts.sandbox;
+		for (let before = -1; before < marketplace.calls('OR11');) {
+			before = marketplace.calls('OR11');
+			await wait(READ_MS);
 		}
 	}
 
@@ -236,10 +260,6 @@ class Killing {
 		const minutes = ((Date.now() - this.since) / 60_000).toFixed(1);
 		this.input.say(`${this.input.engine} ${minutes} min: ${text}`);
 	}
-}
-
-function saved({ listedAt }: DatabaseLook): number {
-	return Date.parse(listedAt ?? '');
 }
 
 /** Orders and refunds (as the tally names them) whose last change lies before that instant. */

@@ -7,6 +7,7 @@ import { firstSteps } from './owner';
 import { Postgres } from './postgres';
 import { Recorder } from './recorder';
 import { Redis } from './redis';
+import { retryEnded } from './retry';
 import { Shop } from './shop';
 import { complete, tally, type Execution, type Tally } from './tally';
 import { Worker } from './worker';
@@ -29,6 +30,8 @@ export interface QueueOutcome extends Tally {
 	readonly interrupted: readonly Execution[];
 	/** What would be missing without the error workflow. */
 	readonly withoutCatchUp: Tally;
+	/** Items that n8n's Retry of the interrupted executions brought. */
+	readonly broughtByRetry: number;
 	/** Items recorded by the error workflow. */
 	readonly caughtUp: number;
 	/** Executions begun by each worker, in the order in which they were started. */
@@ -129,6 +132,14 @@ async function underWay(
 	await settle(setup);
 	say('everything has arrived, or nothing more does');
 
+	const before = recorder.all.length;
+	// What Retry answers when there is nothing left to run again.
+	await retryEnded('error', main.api!, id).catch((error: unknown) =>
+		say(`Retry: ${String(error)}`),
+	);
+	await wait(5_000);
+	const broughtByRetry = recorder.all.length - before;
+
 	const executions = (await main.api!.executions(id, 250)) as Execution[];
 	const { marketplace } = sandbox;
 	return {
@@ -139,6 +150,7 @@ async function underWay(
 			executions,
 		),
 		interrupted: executions.filter((one) => left.includes(one.id)),
+		broughtByRetry,
 		caughtUp: recorder.all.filter(({ type }) => type === 'caughtUp').length,
 		begun: workers.map((worker) => worker.begun),
 		executions: executions.length,
