@@ -30,6 +30,20 @@ function dependenciesInstalled(folder) {
 }
 
 /**
+ * What package-lock.json says, package for package. Versions of npm differ in what they want a
+ * lock file to list; one that will not have ours resolves the rest by itself.
+ */
+async function install(folder) {
+	const quiet = ['--ignore-scripts', '--no-audit', '--no-fund'];
+	try {
+		await npm(['ci', ...quiet], { cwd: folder });
+	} catch (error) {
+		if (!(error instanceof CommandFailed) || !error.output.includes('EUSAGE')) throw error;
+		await npm(['install', '--no-save', ...quiet], { cwd: folder });
+	}
+}
+
+/**
  * Install the dependencies when they are missing or package-lock.json has changed since.
  * Throws a UserError when npm cannot.
  */
@@ -37,7 +51,7 @@ async function ensureDependencies(folder) {
 	if (dependenciesInstalled(folder)) return;
 	await inStep('Installing the dependencies with npm (1 to 3 minutes)', async () => {
 		try {
-			await npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder });
+			await install(folder);
 		} catch (error) {
 			if (!(error instanceof CommandFailed)) throw error;
 			throw new UserError(
