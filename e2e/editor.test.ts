@@ -1,3 +1,4 @@
+import { templateFor } from '../scripts/templates';
 import { Editor } from './editor';
 import { until } from './until';
 import { World } from './world';
@@ -144,17 +145,15 @@ describe('the node', () => {
 });
 
 describe('the templates', () => {
-	it.each([
-		['accept-in-stock', 'workflow'],
-		['ship-when-tracked', 'workflow-ship'],
-		['refund-from-form', 'workflow-refund'],
-	])('%s opens with nothing missing and nothing wrong', async (template, picture) => {
-		await world.addCredential('httpHeaderAuth', 'Warehouse key', { name: 'X-Key', value: 'key' });
-		await world.addCredential('httpBasicAuth', 'Form login', { user: 'me', password: 'secret' });
-		const { templateFor } = await import('../scripts/templates');
-		const id = await world.api.createWorkflow(templateFor(template, world.credentials));
-		await editor.openWorkflow(id);
-		expect(await editor.get('node-issues').count()).toBe(0);
-		await editor.picture(picture);
-	});
+	it.each([['accept-in-stock'], ['ship-when-tracked'], ['refund-from-form']])(
+		'%s opens with nothing missing and nothing wrong',
+		async (template) => {
+			await world.addCredential('httpHeaderAuth', 'Warehouse key', { name: 'X-Key', value: 'key' });
+			await world.addCredential('httpBasicAuth', 'Form login', { user: 'me', password: 'secret' });
+			const id = await world.api.createWorkflow(templateFor(template, world.credentials));
+			await editor.openWorkflow(id);
+			expect(await editor.get('node-issues').count()).toBe(0);
+			if (template === 'accept-in-stock') await editor.picture('workflow');
+		},
+	);
 });

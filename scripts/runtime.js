@@ -96,8 +96,8 @@ async function stage(label, advice, work, folder, log) {
 		await inStep(label, (current) => work(folder, log, current));
 	} catch (error) {
 		if (!(error instanceof CommandFailed)) throw error;
-		const last = error.output.split('\n').filter((line) => /npm (error|ERR!)/.test(line));
-		throw new UserError(`${last.slice(0, 12).join('\n')}\n\n${advice}\nThe whole log: ${log}`);
+		const words = error.output.split('\n').filter((line) => /^npm (error|ERR!) \w/.test(line));
+		throw new UserError(`${words.slice(0, 6).join('\n')}\n\n${advice}\nThe whole log: ${log}`);
 	}
 }
 
