@@ -39,7 +39,7 @@ async function chaos(seed: number, engine: Rig['engine']): Promise<void> {
 			else if (order.state.startsWith('WAITING_DEBIT')) marketplace.pay(order.id);
 			else if (order.state === 'SHIPPING') marketplace.shipByHand(order.id);
 			else if (dice.chance(0.3)) marketplace.returnOrder(order.id);
-			else if (dice.chance(0.3)) marketplace.advanceRefunds(order.id);
+			else if (dice.below(2) === 0) marketplace.advanceRefunds(order.id);
 			else marketplace.touch(order.id);
 		} catch {
 			// What an order's state does not allow just does not happen.
