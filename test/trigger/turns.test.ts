@@ -104,6 +104,21 @@ describe('two polls of one node at a time', () => {
 		expect(rig.requests().filter(({ operation }) => operation === 'OR11')).toHaveLength(2);
 	});
 
+	it('end in the order they began: the second waits for the first', async () => {
+		const rig = new Rig();
+		await rig.activate(news);
+		rig.marketplace.placeOrder();
+		rig.pass(15);
+		const { nodeData } = rig;
+		const ended: string[] = [];
+		await Promise.all([
+			rig.pollOn(nodeData, news).then(() => ended.push('first')),
+			rig.pollOn(nodeData, news).then(() => ended.push('second')),
+			rig.pollOn(nodeData, news).then(() => ended.push('third')),
+		]);
+		expect(ended).toEqual(['first', 'second', 'third']);
+	});
+
 	it('of two activations deliver once, by the later one', async () => {
 		const rig = new Rig();
 		await rig.activate(news);

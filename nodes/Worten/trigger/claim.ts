@@ -50,8 +50,15 @@ interface Kept {
 	readonly state: Record<string, unknown>;
 }
 
+interface Poll {
+	readonly staticData: object;
+	readonly since: number;
+	readonly ended: Promise<void>;
+	readonly end: () => void;
+}
+
 interface Memory {
-	poll?: { staticData: object; since: number };
+	poll?: Poll;
 	listed?: { shop: string; at: number };
 	kept?: Kept;
 }
@@ -76,8 +83,9 @@ export class Claims {
 		if (other && other.staticData === staticData && since - other.since < LOST_AFTER_MS) {
 			return undefined;
 		}
-		const poll = { staticData, since };
+		const poll = begin(staticData, since);
 		memory.poll = poll;
+		other?.end();
 		const before = memory.listed;
 		let foundAt: unknown;
 		return {
@@ -98,9 +106,26 @@ export class Claims {
 			},
 			release: () => {
 				if (memory.poll === poll) memory.poll = undefined;
+				poll.end();
 			},
 		};
 	}
+
+	/**
+	 * When the poll that holds this node has ended. A poll that finds it held waits for that: n8n
+	 * (2.40) takes the means to fill in credentials from both when the first of two polls ends.
+	 */
+	async ended(node: string): Promise<void> {
+		await this.nodes.get(node)?.poll?.ended;
+	}
+}
+
+function begin(staticData: object, since: number): Poll {
+	let end = () => {};
+	const ended = new Promise<void>((resolve) => {
+		end = resolve;
+	});
+	return { staticData, since, ended, end };
 }
 
 function waitMs(

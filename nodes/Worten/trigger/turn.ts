@@ -39,8 +39,12 @@ export interface TurnInput<Item> {
  */
 export async function takeTurn<Item>(input: TurnInput<Item>): Promise<Item[] | null> {
 	const { claims, workflowId, nodeId, nodeData, monotonic } = input;
-	const claim = claims.take(`${workflowId} ${nodeId}`, nodeData, monotonic);
-	if (!claim) return null;
+	const node = `${workflowId} ${nodeId}`;
+	const claim = claims.take(node, nodeData, monotonic);
+	if (!claim) {
+		await claims.ended(node);
+		return null;
+	}
 	try {
 		return await look(input, claim);
 	} finally {
