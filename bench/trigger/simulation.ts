@@ -27,9 +27,8 @@ export interface SimulationResult extends Tally {
 	requests: number;
 	polls: number;
 	failedPolls: number;
-	/** Static data, in bytes an order remembered: at the end, and at most. */
-	bytesAtEnd: number;
-	bytesAtMost: number;
+	/** Static data at the end, in bytes. */
+	bytes: number;
 	/** Two listings began less than a minute apart, so many times. */
 	tooSoon: number;
 }
@@ -147,8 +146,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 		requests: marketplace.calls('OR11'),
 		polls,
 		failedPolls,
-		bytesAtEnd: poller.bytesAnOrder().last,
-		bytesAtMost: poller.bytesAnOrder().most,
+		bytes: poller.keeps(),
 		tooSoon: transport.listings.filter(
 			(at, index) => index > 0 && at - transport.listings[index - 1] < MINUTE,
 		).length,

@@ -12,9 +12,8 @@ export interface ReadingOptions {
 	readonly ledger: Ledger;
 	readonly rules: Rules;
 	readonly settled: DateTime;
-	readonly newSince?: DateTime;
-	/** Where the cursor stands. */
-	readonly cursor: DateTime;
+	/** Note which orders changed after this. */
+	readonly noteAfter: DateTime;
 	/** Record what cannot be dated without a word: the first look at what was there before. */
 	readonly quiet: boolean;
 	/** Orders that are seen count as remembered from today, changed or not. */
@@ -29,8 +28,6 @@ export interface ReadingOptions {
 export interface NotedOrder {
 	readonly orderId: string;
 	readonly particulars: readonly Particular[];
-	readonly changedAt: DateTime;
-	readonly createdAt: DateTime | undefined;
 }
 
 /**
@@ -41,7 +38,7 @@ export class Reader {
 	readonly deliveries: Delivery[] = [];
 	/** The creation date of the last order taken in. */
 	place: DateTime | undefined;
-	/** Orders taken in that changed after the cursor, or that the ledger knew otherwise. */
+	/** Orders taken in that changed after `noteAfter`. */
 	readonly noted: NotedOrder[] = [];
 	/** When time alone will next bring something about, among the orders taken in. */
 	dueAt: DateTime | undefined;
@@ -56,7 +53,7 @@ export class Reader {
 
 	/** @param now the marketplace's clock */
 	take(received: ReceivedOrder, now: DateTime): void {
-		const { ledger, rules, settled, newSince, cursor, quiet, renew, remindedUntil } = this.options;
+		const { ledger, rules, settled, noteAfter, quiet, renew, remindedUntil } = this.options;
 		const day = now.toUTC().toISODate() ?? '';
 		if (!received.readable) {
 			const id = unreadableId(received);
@@ -78,7 +75,6 @@ export class Reader {
 			known: ledger.order(order.order_id),
 			holds: (name, value) => ledger.holds(order.order_id, name, value),
 			settled,
-			newSince,
 			now,
 			quiet,
 			remindedUntil,
@@ -88,8 +84,8 @@ export class Reader {
 		if (dueAt) this.dueAt = this.dueAt ? DateTime.min(this.dueAt, dueAt) : dueAt;
 		this.place = instant(order.created_date) ?? this.place;
 		const changedAt = instant(order.last_updated_date);
-		if (changedAt && (changed || changedAt > cursor)) {
-			this.noted.push({ orderId: order.order_id, particulars, changedAt, createdAt: this.place });
+		if (changedAt && changedAt > noteAfter) {
+			this.noted.push({ orderId: order.order_id, particulars });
 		}
 		if (events.length === 0) return;
 		this.told += 1;

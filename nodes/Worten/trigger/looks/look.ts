@@ -35,16 +35,15 @@ export async function read(input: LookInput, request: ListingRequest): Promise<L
 /** Who takes in the orders of a listing. */
 export function readerFor(
 	{ settings, ledger }: LookInput,
-	{ cursor, settled, newSince }: Pick<Progress, 'cursor' | 'settled' | 'newSince'>,
+	{ cursor, settled }: Pick<Progress, 'cursor' | 'settled'>,
 	more: Partial<ReadingOptions> = {},
 ): Reader {
 	return new Reader({
 		ledger,
 		rules: settings.rules,
 		maxOrders: settings.maxOrdersPerPoll,
-		cursor,
+		noteAfter: cursor,
 		settled,
-		newSince,
 		quiet: false,
 		renew: false,
 		...more,
