@@ -3,6 +3,7 @@ import { MarketplaceClient, type Timing } from '../../nodes/Worten/marketplace/c
 import type { Transport } from '../../nodes/Worten/marketplace/transport';
 import { Claims } from '../../nodes/Worten/trigger/claim';
 import { EVENT_TYPES } from '../../nodes/Worten/trigger/eventType';
+import { Ledger, type WrittenLedger } from '../../nodes/Worten/trigger/ledger';
 import type { TriggerSettings } from '../../nodes/Worten/trigger/settings';
 import { takeTurn } from '../../nodes/Worten/trigger/turn';
 import { digestOf, type Handed } from './tally';
@@ -10,8 +11,8 @@ import { digestOf, type Handed } from './tally';
 /** Something that is called every 15 minutes and answers what it found. */
 export interface Poller {
 	poll(): Promise<Handed[]>;
-	/** Bytes it keeps between polls. */
-	keeps(): number;
+	/** Bytes it keeps between polls, an order it remembers: at the end, and at most. */
+	bytesAnOrder(): { last: number; most: number };
 	readonly tellsEvents: boolean;
 }
 
@@ -45,9 +46,10 @@ export const BENCH_SETTINGS: TriggerSettings = {
 export function wortenTrigger({ transport, timing, monotonic, pageSize }: Surroundings): Poller {
 	const claims = new Claims();
 	let written = '{}';
+	let bytes = { last: 0, most: 0 };
 	return {
 		tellsEvents: true,
-		keeps: () => written.length,
+		bytesAnOrder: () => bytes,
 		async poll() {
 			const { nodeData = {}, workflowData = {} } = JSON.parse(written) as Record<
 				string,
@@ -55,6 +57,12 @@ export function wortenTrigger({ transport, timing, monotonic, pageSize }: Surrou
 			>;
 			const keep = () => {
 				written = JSON.stringify({ nodeData, workflowData });
+				const { orders = {}, particulars = {} } = nodeData as Partial<WrittenLedger>;
+				const remembered = new Ledger({ orders, particulars }).size;
+				// What does not grow with the orders weighs little only where there are some.
+				if (remembered < 500) return;
+				const last = written.length / remembered;
+				bytes = { last, most: Math.max(bytes.most, last) };
 			};
 			const handed = await takeTurn<Handed>({
 				workflowId: 'bench',
@@ -110,7 +118,7 @@ export function plainPager({ transport, timing, pageSize }: Surroundings): Polle
 	let since: DateTime | undefined;
 	return {
 		tellsEvents: false,
-		keeps: () => 24,
+		bytesAnOrder: () => ({ last: 0, most: 0 }),
 		async poll() {
 			const deadline = timing.now().plus(45_000);
 			const client = new MarketplaceClient(transport, timing, { deadline });

@@ -27,8 +27,9 @@ export interface SimulationResult extends Tally {
 	requests: number;
 	polls: number;
 	failedPolls: number;
-	/** Static data at the end, in bytes. */
-	bytes: number;
+	/** Static data, in bytes an order remembered: at the end, and at most. */
+	bytesAtEnd: number;
+	bytesAtMost: number;
 	/** Two listings began less than a minute apart, so many times. */
 	tooSoon: number;
 }
@@ -146,7 +147,8 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 		requests: marketplace.calls('OR11'),
 		polls,
 		failedPolls,
-		bytes: poller.keeps(),
+		bytesAtEnd: poller.bytesAnOrder().last,
+		bytesAtMost: poller.bytesAnOrder().most,
 		tooSoon: transport.listings.filter(
 			(at, index) => index > 0 && at - transport.listings[index - 1] < MINUTE,
 		).length,

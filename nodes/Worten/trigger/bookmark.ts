@@ -9,20 +9,22 @@ import type { Progress } from './state';
 /*
  * What outlives a renaming. n8n keys a node's static data by its name, so a renamed node has none;
  * the workflow's own static data it does keep. There each trigger leaves a bookmark under its id:
- * how far it has read, and what it knows of the orders at that place. The whole ledger stays with the
- * node: kept twice it would be twice as large. Only while a backlog is being read, and no one place
- * tells what was told and what not, it is all in the bookmark too.
+ * how far it has read, and what it has told lately. The ledger itself stays with the node: kept
+ * twice it would be twice as large.
+ *
+ * On its return the trigger takes everything up to the cursor for told. What it has to know besides is
+ * little: the orders it has told ahead of the cursor, and those it has told as new of late, since
+ * these may change again before they are seen again. They are kept in spans, each from one move of
+ * the cursor to the next, and compared with the cursor before last.
  */
 
 export interface Bookmark extends Resumption {
 	readonly account: Account;
-	/**
-	 * What is known of orders that changed after `settled`: what was noted from the window before last
-	 * to the last, and from the last on. Or the whole ledger.
-	 */
+	/** What is known of the orders told lately, span by span, the present one last. */
 	readonly told: readonly WrittenLedger[];
-	readonly whole: boolean;
 }
+
+const SPANS = 3;
 
 const instant = z
 	.string()
@@ -34,10 +36,9 @@ const byDay = z.record(z.string().regex(/^\d{4}-\d{2}-\d{2}$/), z.string());
 const bookmark = z.object({
 	account: accountSchema,
 	cursor: instant,
-	settled: instant,
+	newSince: instant,
 	remindedUntil: instant.optional(),
 	told: z.array(z.object({ orders: byDay, particulars: byDay })),
-	whole: z.boolean(),
 });
 
 function keyOf(nodeId: string): string {
@@ -60,16 +61,13 @@ export function writeBookmark(nodeId: string, made: Bookmark): Record<string, un
 
 const NOTHING: WrittenLedger = { orders: {}, particulars: {} };
 
-/** A window that ends this close to the marketplace's present has caught up with it. */
-const NEAR_MINUTES = 2;
-
 export interface AfterPoll {
 	readonly account: Account;
 	/** Where the trigger stood before the poll; `undefined` when it began. */
 	readonly before: Progress | undefined;
 	readonly progress: Progress;
 	readonly ledger: Ledger;
-	/** Orders the poll took in that changed after the cursor as it was before; of a window, all. */
+	/** Orders the poll took in that changed after the cursor as it was before, or were told. */
 	readonly noted: readonly NotedOrder[];
 }
 
@@ -78,36 +76,30 @@ export function makeBookmark(
 	earlier: Bookmark | undefined,
 	{ account, before, progress, ledger, noted }: AfterPoll,
 ): Bookmark {
-	const { cursor, settled, serverDate, window } = progress;
-	const common = {
+	const { cursor, settled, serverDate } = progress;
+	const moved = before !== undefined && before.cursor < cursor;
+	const newSince = moved ? before.cursor : (earlier?.newSince ?? before?.cursor ?? settled);
+	const spans = earlier?.told ?? [];
+	const lately = new Ledger(...spans);
+	const present = new Ledger(spans.at(-1) ?? NOTHING);
+	const day = serverDate.toUTC().toISODate() ?? '';
+	for (const { orderId, particulars, changedAt, createdAt } of noted) {
+		const known = ledger.order(orderId);
+		const needed =
+			changedAt > cursor ||
+			(createdAt !== undefined && createdAt > newSince) ||
+			// What was kept of it is out of date.
+			lately.order(orderId) !== undefined;
+		if (known && needed) present.remember(orderId, known, particulars, day);
+	}
+	const told = [...spans.slice(0, -1), present.write(), ...(moved ? [NOTHING] : [])];
+	return {
 		account,
 		cursor,
+		newSince: DateTime.max(settled, newSince),
 		remindedUntil: remindedUntil(progress) ?? earlier?.remindedUntil,
+		told: told.slice(-SPANS),
 	};
-	const day = serverDate.toUTC().toISODate() ?? '';
-	const onTopOf = (written?: WrittenLedger) => {
-		const told = new Ledger(...(written ? [written] : []));
-		for (const { orderId, particulars } of noted) {
-			const known = ledger.order(orderId);
-			if (known) told.remember(orderId, known, particulars, day);
-		}
-		return told.write();
-	};
-	const [older, newer] = earlier && !earlier.whole ? earlier.told : [];
-
-	const caughtUp = !window && cursor >= serverDate.minus({ minutes: NEAR_MINUTES });
-	if (caughtUp && before && before.cursor < cursor && !before.window) {
-		// One window from the cursor before to the present. All that changed in between was on it, or was
-		// told after the window before and changed again since.
-		const told = [newer ?? earlier?.told[0] ?? NOTHING, onTopOf()];
-		return { ...common, settled: DateTime.max(settled, before.cursor), told, whole: false };
-	}
-	if (older && earlier?.cursor.equals(cursor) && !window) {
-		// A sweep or the like: what it saw beyond the cursor comes on top.
-		const told = [older, onTopOf(newer)];
-		return { ...common, settled: DateTime.max(settled, earlier.settled), told, whole: false };
-	}
-	return { ...common, settled, told: [ledger.write()], whole: true };
 }
 
 /**

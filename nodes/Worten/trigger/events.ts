@@ -34,6 +34,8 @@ export interface Sighting {
 	readonly holds: (name: string, value: string) => boolean;
 	/** All that happened up to here counts as told, whether the ledger knows of it or not. */
 	readonly settled: DateTime;
+	/** Of those, an order created after this was never seen: it is new. `settled` unless given. */
+	readonly newSince?: DateTime;
 	/** The marketplace's present. */
 	readonly now: DateTime;
 	/** The first look at what was there before: what time alone brings about is left to a later one. */
@@ -59,10 +61,10 @@ export interface Judgement {
  * What happened to an order since it was last seen, and what of it to tell.
  *
  * An order the ledger does not know is, by its dates, one of three:
- * - created after `settled`: new;
  * - last changed before `settled`: what it was at the first run, or seen and forgotten since.
  *   Recorded without a word;
- * - created before, changed after: it changed, and what it was before is told from its own dates
+ * - changed and created after it: new;
+ * - changed after, created before: it changed, and what it was before is told from its own dates
  *   where they say so.
  *
  * A new order is told as `newOrder`, and not again as `orderChanged` or `statusChanged` at the same
@@ -164,20 +166,20 @@ interface Beforehand {
 }
 
 function beforehand(
-	{ order, known, settled }: Sighting,
+	{ order, known, settled, newSince = settled }: Sighting,
 	status: Status,
 	ready: boolean,
 ): Beforehand {
 	if (known) {
 		return { silent: false, isNew: false, status: known.status, ready: known.ready };
 	}
-	const created = instant(order.created_date);
-	if (created !== undefined && created > settled) {
-		return { silent: false, isNew: true, status: null, ready: false };
-	}
 	const updated = instant(order.last_updated_date);
 	if (updated !== undefined && updated <= settled) {
 		return { silent: true, isNew: false, status, ready };
+	}
+	const created = instant(order.created_date);
+	if (created !== undefined && created > newSince) {
+		return { silent: false, isNew: true, status: null, ready: false };
 	}
 	const since = statusSince(order);
 	return since !== undefined && since <= settled

@@ -12,8 +12,9 @@ export interface ReadingOptions {
 	readonly ledger: Ledger;
 	readonly rules: Rules;
 	readonly settled: DateTime;
-	/** Note which orders changed after this. */
-	readonly noteAfter: DateTime;
+	readonly newSince?: DateTime;
+	/** Where the cursor stands. */
+	readonly cursor: DateTime;
 	/** Record what cannot be dated without a word: the first look at what was there before. */
 	readonly quiet: boolean;
 	/** Orders that are seen count as remembered from today, changed or not. */
@@ -28,6 +29,8 @@ export interface ReadingOptions {
 export interface NotedOrder {
 	readonly orderId: string;
 	readonly particulars: readonly Particular[];
+	readonly changedAt: DateTime;
+	readonly createdAt: DateTime | undefined;
 }
 
 /**
@@ -38,7 +41,7 @@ export class Reader {
 	readonly deliveries: Delivery[] = [];
 	/** The creation date of the last order taken in. */
 	place: DateTime | undefined;
-	/** Orders taken in that changed after `noteAfter`. */
+	/** Orders taken in that changed after the cursor, or that the ledger knew otherwise. */
 	readonly noted: NotedOrder[] = [];
 	/** When time alone will next bring something about, among the orders taken in. */
 	dueAt: DateTime | undefined;
@@ -53,7 +56,7 @@ export class Reader {
 
 	/** @param now the marketplace's clock */
 	take(received: ReceivedOrder, now: DateTime): void {
-		const { ledger, rules, settled, noteAfter, quiet, renew, remindedUntil } = this.options;
+		const { ledger, rules, settled, newSince, cursor, quiet, renew, remindedUntil } = this.options;
 		const day = now.toUTC().toISODate() ?? '';
 		if (!received.readable) {
 			const id = unreadableId(received);
@@ -75,6 +78,7 @@ export class Reader {
 			known: ledger.order(order.order_id),
 			holds: (name, value) => ledger.holds(order.order_id, name, value),
 			settled,
+			newSince,
 			now,
 			quiet,
 			remindedUntil,
@@ -84,8 +88,8 @@ export class Reader {
 		if (dueAt) this.dueAt = this.dueAt ? DateTime.min(this.dueAt, dueAt) : dueAt;
 		this.place = instant(order.created_date) ?? this.place;
 		const changedAt = instant(order.last_updated_date);
-		if (changedAt && changedAt > noteAfter) {
-			this.noted.push({ orderId: order.order_id, particulars });
+		if (changedAt && (changed || changedAt > cursor)) {
+			this.noted.push({ orderId: order.order_id, particulars, changedAt, createdAt: this.place });
 		}
 		if (events.length === 0) return;
 		this.told += 1;

@@ -24,7 +24,7 @@ export interface RunOutcome {
 	readonly progress: Progress | undefined;
 	/** Why the listing broke off, if it did. Everything taken in before counts all the same. */
 	readonly failure: unknown;
-	/** Orders taken in that changed after the cursor as it was; of a window, all. */
+	/** Orders taken in that changed after the cursor as it was before, or that the ledger knew otherwise. */
 	readonly noted: NotedOrder[];
 }
 

@@ -29,7 +29,7 @@ export async function sample(
 		ledger: new Ledger(),
 		rules,
 		settled: LONG_AGO,
-		noteAfter: localNow,
+		cursor: localNow,
 		quiet: false,
 		renew: false,
 		maxOrders: SHOWN,

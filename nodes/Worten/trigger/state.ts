@@ -19,6 +19,8 @@ export interface Progress {
 	readonly cursor: DateTime;
 	/** All that happened up to here counts as told: the trigger began here, or has forgotten since. */
 	readonly settled: DateTime;
+	/** After a renaming: orders created after this and not in the ledger are new, although `settled` is later. */
+	readonly newSince?: DateTime;
 	/** The marketplace's clock when it last answered. */
 	readonly serverDate: DateTime;
 	/** A window not read to its end, and the creation date reached. */
@@ -68,6 +70,7 @@ const byDay = z.record(day, z.string());
 const progress = z.object({
 	cursor: instant,
 	settled: instant,
+	newSince: instant.optional(),
 	serverDate: instant,
 	window: z.object({ from: instant, to: instant, place: instant }).optional(),
 	sweep: z

@@ -38,11 +38,15 @@ export function tidy(
 		const latest = ledger.forget({ ended: before(days), underWay: before(days) });
 		forgotten = latest !== undefined && (!forgotten || latest > forgotten) ? latest : forgotten;
 	}
+	const tidied =
+		today > progress.tidied.day ? { day: today, cursor: progress.cursor } : progress.tidied;
+	if (!forgotten) return { ...progress, tidied };
+	const { settled, newSince } = progress;
+	const end = DateTime.fromISO(forgotten, { zone: 'utc' }).endOf('day');
 	return {
 		...progress,
-		settled: forgotten
-			? DateTime.max(progress.settled, DateTime.fromISO(forgotten, { zone: 'utc' }).endOf('day'))
-			: progress.settled,
-		tidied: today > progress.tidied.day ? { day: today, cursor: progress.cursor } : progress.tidied,
+		settled: DateTime.max(settled, end),
+		newSince: newSince && DateTime.max(newSince, end),
+		tidied,
 	};
 }

@@ -11,8 +11,8 @@ const LONGEST_FIRST_LOOK_MS = 20_000;
 export interface Resumption {
 	/** Every change up to here was read and told. */
 	readonly cursor: DateTime;
-	/** Of orders the ledger does not know, everything up to here was told. */
-	readonly settled: DateTime;
+	/** Orders created after this and not in the ledger are new. */
+	readonly newSince: DateTime;
 	/** All that fell due up to here was told. */
 	readonly remindedUntil?: DateTime;
 }
@@ -36,7 +36,8 @@ export async function firstLook(
 	const from = now()
 		.toUTC()
 		.minus({ days: Math.max(sweepDays, back) + 1 });
-	let begun: { present: DateTime; cursor: DateTime; settled: DateTime } | undefined;
+	let begun:
+		({ present: DateTime } & Pick<Progress, 'cursor' | 'settled' | 'newSince'>) | undefined;
 
 	const listing = await read(
 		{ ...input, deadline: DateTime.min(deadline, now().plus(LONGEST_FIRST_LOOK_MS)) },
@@ -45,19 +46,18 @@ export async function firstLook(
 			begin: (first) => {
 				const present = first.serverDate ?? latestChange(first) ?? now().toUTC();
 				const began = present.minus({ days: back });
-				const { cursor = began, settled = began, remindedUntil } = resumption ?? {};
-				begun = { present, cursor, settled };
+				const { cursor = began, newSince, remindedUntil } = resumption ?? {};
+				begun = { present, cursor, settled: cursor, newSince };
 				return { reader: readerFor(input, begun, { quiet, remindedUntil }) };
 			},
 		},
 	);
 	if (!begun || !listing.reader) return { listing, progress: undefined };
-	const { present, cursor, settled } = begun;
+	const { present, ...standing } = begun;
 	return {
 		listing,
 		progress: {
-			cursor,
-			settled,
+			...standing,
 			serverDate: present,
 			swept: sweepDay(localTime(now(), timeZone), sweepHour),
 			...(listing.complete
@@ -74,7 +74,7 @@ export async function firstLook(
 			dueAt: listing.reader.dueAt,
 			lastLook: 'sweep',
 			windowsSinceWatch: 0,
-			tidied: { day: present.toUTC().toISODate() ?? '', cursor },
+			tidied: { day: present.toUTC().toISODate() ?? '', cursor: standing.cursor },
 		},
 	};
 }

@@ -35,15 +35,16 @@ export async function read(input: LookInput, request: ListingRequest): Promise<L
 /** Who takes in the orders of a listing. */
 export function readerFor(
 	{ settings, ledger }: LookInput,
-	{ cursor, settled }: Pick<Progress, 'cursor' | 'settled'>,
+	{ cursor, settled, newSince }: Pick<Progress, 'cursor' | 'settled' | 'newSince'>,
 	more: Partial<ReadingOptions> = {},
 ): Reader {
 	return new Reader({
 		ledger,
 		rules: settings.rules,
 		maxOrders: settings.maxOrdersPerPoll,
-		noteAfter: cursor,
+		cursor,
 		settled,
+		newSince,
 		quiet: false,
 		renew: false,
 		...more,

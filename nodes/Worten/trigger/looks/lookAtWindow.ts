@@ -20,10 +20,7 @@ export async function lookAtWindow(input: LookInput, progress: Progress): Promis
 				latestChange: latestChange(first),
 				totalCount: first.totalCount,
 			});
-			return {
-				reader: readerFor(input, progress, { noteAfter: from }),
-				further: { end_update_date: to },
-			};
+			return { reader: readerFor(input, progress), further: { end_update_date: to } };
 		},
 	});
 
