@@ -60,10 +60,11 @@ export interface Judgement {
 /**
  * What happened to an order since it was last seen, and what of it to tell.
  *
- * An order the ledger does not know is, by its dates, one of three:
+ * An order the ledger does not know is, by its dates:
+ * - created after `settled`: new, whatever its last change says;
  * - last changed before `settled`: what it was at the first run, or seen and forgotten since.
  *   Recorded without a word;
- * - changed and created after it: new;
+ * - changed after, created after `newSince`: new as well;
  * - changed after, created before: it changed, and what it was before is told from its own dates
  *   where they say so.
  *
@@ -173,14 +174,14 @@ function beforehand(
 	if (known) {
 		return { silent: false, isNew: false, status: known.status, ready: known.ready };
 	}
+	const unseen = { silent: false, isNew: true, status: null, ready: false };
+	const created = instant(order.created_date);
+	if (created !== undefined && created > settled) return unseen;
 	const updated = instant(order.last_updated_date);
 	if (updated !== undefined && updated <= settled) {
 		return { silent: true, isNew: false, status, ready };
 	}
-	const created = instant(order.created_date);
-	if (created !== undefined && created > newSince) {
-		return { silent: false, isNew: true, status: null, ready: false };
-	}
+	if (created !== undefined && created > newSince) return unseen;
 	const since = statusSince(order);
 	return since !== undefined && since <= settled
 		? { silent: false, isNew: false, status, ready }
