@@ -11,10 +11,20 @@ import { digestOf, type Handed } from './tally';
 /** Something that is called every 15 minutes and answers what it found. */
 export interface Poller {
 	poll(): Promise<Handed[]>;
-	/** Bytes it keeps between polls, an order it remembers: at the end, and at most. */
-	bytesAnOrder(): { last: number; most: number };
+	/** Bytes it keeps between polls, an order it remembers. */
+	bytesAnOrder(): BytesAnOrder;
 	readonly tellsEvents: boolean;
 }
+
+export interface BytesAnOrder {
+	/** Of the ledger alone, at most. */
+	readonly ledger: number;
+	/** Of all static data: at the end, and at most. */
+	readonly last: number;
+	readonly most: number;
+}
+
+const NO_BYTES: BytesAnOrder = { ledger: 0, last: 0, most: 0 };
 
 export interface Surroundings {
 	readonly transport: Transport;
@@ -46,7 +56,7 @@ export const BENCH_SETTINGS: TriggerSettings = {
 export function wortenTrigger({ transport, timing, monotonic, pageSize }: Surroundings): Poller {
 	const claims = new Claims();
 	let written = '{}';
-	let bytes = { last: 0, most: 0 };
+	let bytes = NO_BYTES;
 	return {
 		tellsEvents: true,
 		bytesAnOrder: () => bytes,
@@ -61,8 +71,13 @@ export function wortenTrigger({ transport, timing, monotonic, pageSize }: Surrou
 				const remembered = new Ledger({ orders, particulars }).size;
 				// What does not grow with the orders weighs little only where there are some.
 				if (remembered < 500) return;
+				const ledger = JSON.stringify({ orders, particulars }).length / remembered;
 				const last = written.length / remembered;
-				bytes = { last, most: Math.max(bytes.most, last) };
+				bytes = {
+					ledger: Math.max(bytes.ledger, ledger),
+					last,
+					most: Math.max(bytes.most, last),
+				};
 			};
 			const handed = await takeTurn<Handed>({
 				workflowId: 'bench',
@@ -118,7 +133,7 @@ export function plainPager({ transport, timing, pageSize }: Surroundings): Polle
 	let since: DateTime | undefined;
 	return {
 		tellsEvents: false,
-		bytesAnOrder: () => ({ last: 0, most: 0 }),
+		bytesAnOrder: () => NO_BYTES,
 		async poll() {
 			const deadline = timing.now().plus(45_000);
 			const client = new MarketplaceClient(transport, timing, { deadline });

@@ -27,7 +27,8 @@ export interface SimulationResult extends Tally {
 	requests: number;
 	polls: number;
 	failedPolls: number;
-	/** Static data, in bytes an order remembered: at the end, and at most. */
+	/** Static data, in bytes an order remembered: of the ledger; of everything, at the end and at most. */
+	ledgerBytes: number;
 	bytesAtEnd: number;
 	bytesAtMost: number;
 	/** Two listings began less than a minute apart, so many times. */
@@ -142,13 +143,15 @@ export async function simulate(options: SimulationOptions): Promise<SimulationRe
 	}
 
 	const tally = tallier.against(marketplace, worked);
+	const bytes = poller.bytesAnOrder();
 	return {
 		...tally,
 		requests: marketplace.calls('OR11'),
 		polls,
 		failedPolls,
-		bytesAtEnd: poller.bytesAnOrder().last,
-		bytesAtMost: poller.bytesAnOrder().most,
+		ledgerBytes: bytes.ledger,
+		bytesAtEnd: bytes.last,
+		bytesAtMost: bytes.most,
 		tooSoon: transport.listings.filter(
 			(at, index) => index > 0 && at - transport.listings[index - 1] < MINUTE,
 		).length,

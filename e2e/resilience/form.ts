@@ -30,7 +30,7 @@ const long: Omit<Form, 'seed'> = {
 	name: 'long',
 	kills: 20,
 	aimed: 0.75,
-	ordersAMinute: 50,
+	ordersAMinute: 30,
 	queueOrders: 5_000,
 	queueSeconds: 240,
 };

@@ -76,9 +76,6 @@ const LISTING_MS = 60_000;
 const READING_MS = 1_000;
 const HANDING_OVER_MS = 1_500;
 
-/** No further page for so long: the poll has read all it wants. */
-const READ_MS = 100;
-
 /** Nothing new for so many listings means that nothing more will come. */
 const PATIENCE_LISTINGS = 4;
 
@@ -198,8 +195,7 @@ class Killing {
 		const aim = index === 0 ? 'handing over' : aimed ? choice : 'anywhere';
 		if (aim === 'anywhere') await wait(share * (LISTING_MS + 15_000));
 		else {
-			if (index > 0) await this.listing();
-			if (aim === 'handing over') await this.read();
+			if (index > 0) await this.answered(aim === 'reading' ? 'first' : 'last');
 			await wait(share * (aim === 'reading' ? READING_MS : HANDING_OVER_MS));
 		}
 		const at = Date.now();
@@ -213,24 +209,20 @@ class Killing {
 		});
 	}
 
-	/** Until the marketplace has answered the next poll. */
-	private async listing(): Promise<void> {
+	/** Until the marketplace has answered the next poll: its first page, or its last. */
+	private async answered(page: 'first' | 'last'): Promise<void> {
 		const { marketplace } = this.parts.sandbox;
-		const before = marketplace.calls('OR11');
 		const until = Date.now() + 4 * LISTING_MS;
-		while (marketplace.calls('OR11') === before) {
+		let done = false;
+		marketplace.beforeAnswer = ({ path, query }, { body }) => {
+			if (path !== '/api/orders') return;
+			done ||= page === 'first' || isLast(body, Number(query.max ?? 10));
+		};
+		while (!done) {
 			if (Date.now() > until) throw new Error('the trigger has not polled for four minutes');
-			await wait(20);
+			await wait(10);
 		}
-	}
-
-	/** Until a poll asks for no further page. */
-	private async read(): Promise<void> {
-		const { marketplace } = this.parts.sandbox;
-		for (let before = -1; before < marketplace.calls('OR11');) {
-			before = marketplace.calls('OR11');
-			await wait(READ_MS);
-		}
+		marketplace.beforeAnswer = undefined;
 	}
 
 	/** Until everything has arrived, or nothing more does. */
@@ -247,7 +239,7 @@ class Killing {
 		// What is delivered twice would come with the same batch or, in the long form, with the next one.
 		await wait(3_000);
 		if (this.input.kills > 5) {
-			await this.listing();
+			await this.answered('last');
 			await wait(5_000);
 		}
 	}
@@ -271,4 +263,9 @@ function changedBefore(marketplace: Marketplace, instant: number): Set<string> {
 		if (kind === 'refundState') last.set(`${String(detail.refundId)} ${String(detail.to)}`, at);
 	}
 	return new Set([...last].filter(([, at]) => at <= instant).map(([what]) => what));
+}
+
+/** Whether a page of orders is its listing's last. */
+function isLast(body: string, size: number): boolean {
+	return (JSON.parse(body) as { orders: unknown[] }).orders.length < size;
 }
