@@ -1,4 +1,4 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
 /** A seller's access to the Worten marketplace. Tested on save by `wortenApiTest` of the nodes. */
 export class WortenApi implements ICredentialType {
@@ -43,13 +43,14 @@ export class WortenApi implements ICredentialType {
 		},
 	];
 
-	// Mirakl takes the bare key, without "Bearer".
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				Authorization: '={{$credentials.apiKey.trim()}}',
-			},
-		},
-	};
+	/**
+	 * Adds the key to a request. Mirakl takes it bare, without "Bearer".
+	 *
+	 * A function and not an expression: of two polls of one workflow, n8n (2.40) takes the means to
+	 * evaluate expressions from both when the first ends, and the other's next request would fail.
+	 */
+	authenticate: ICredentialType['authenticate'] = async (credentials, request) => ({
+		...request,
+		headers: { ...request.headers, Authorization: String(credentials.apiKey ?? '').trim() },
+	});
 }

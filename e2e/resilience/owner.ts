@@ -13,8 +13,19 @@ export const OWNER = {
 };
 
 /** Enter a fresh n8n and save a credential for the sandbox. */
-export async function firstSteps(api: Api, sandbox: RunningSandbox): Promise<Credential> {
+export async function firstSteps(
+	api: Api,
+	sandbox: Pick<RunningSandbox, 'url' | 'apiKey'>,
+): Promise<Credential> {
 	await api.enter(OWNER);
+	return await saveCredential(api, sandbox);
+}
+
+/** A credential for the sandbox at its address. */
+export async function saveCredential(
+	api: Api,
+	sandbox: Pick<RunningSandbox, 'url' | 'apiKey'>,
+): Promise<Credential> {
 	const id: string = await api.saveCredential({
 		id: undefined,
 		name: 'Worten',

@@ -120,7 +120,8 @@ async function underWay(
 	await main.api!.activate(id);
 	shop.open(((input.orders - first) / input.seconds) * 60, input.orders - first);
 
-	const busy = await workerAtWork(setup, Math.ceil(input.orders * KILL_AFTER));
+	const patienceMs = input.seconds * 1_000 + PATIENCE_MS;
+	const busy = await workerAtWork(setup, Math.ceil(input.orders * KILL_AFTER), patienceMs);
 	await busy.kill();
 	const left = busy.atWork;
 	say(`a worker is killed at ${recorder.all.length} items, in execution ${left.join(', ')}`);
@@ -159,8 +160,12 @@ async function underWay(
 }
 
 /** A worker in the middle of an execution, once so many items have come. */
-async function workerAtWork({ workers, recorder }: Setup, items: number): Promise<Worker> {
-	const until = Date.now() + PATIENCE_MS;
+async function workerAtWork(
+	{ workers, recorder }: Setup,
+	items: number,
+	patienceMs: number,
+): Promise<Worker> {
+	const until = Date.now() + patienceMs;
 	for (;;) {
 		const busy = workers.find((worker) => worker.atWork.length > 0);
 		if (busy && recorder.all.length >= items) return busy;

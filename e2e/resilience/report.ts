@@ -13,7 +13,11 @@ export function report(engine: string, outcome: KillingOutcome): string {
 		`${engine}: ${outcome.orders} orders, ${outcome.events} events in ${outcome.minutes.toFixed(1)} minutes`,
 		`killed ${kills.length} times (${aims}); ${interrupted.length} executions interrupted and retried; ${outcome.failedPolls} failed polls`,
 		`lost ${missing.length}, delivered twice ${twice.length}, items repeated by Retry ${repeated.length}, kills in n8n's own gap ${gaps.length}`,
-		`width of that gap in ${gapWidths.measured} batches: median ${gapWidths.median} ms, longest ${gapWidths.longest} ms`,
+		...(gapWidths.measured > 0
+			? [
+					`width of that gap in ${gapWidths.measured} batches: median ${gapWidths.median} ms, longest ${gapWidths.longest} ms`,
+				]
+			: []),
 		...(missing.length > 0 ? [`lost: ${missing.slice(0, 10).join(', ')}`] : []),
 		...(twice.length > 0 ? [`twice: ${twice.slice(0, 10).join(', ')}`] : []),
 	].join('\n    ');

@@ -53,6 +53,16 @@ describe('whose orders a credential reads', () => {
 		}
 	});
 
+	it('is the same shop’s as before where a new key of the same marketplace may not ask', async () => {
+		const first = await identify(credential, asking('2077').client, undefined);
+		const { client } = asking('forbidden');
+		const second = await identify({ ...credential, credentialId: 'c2' }, client, first);
+		expect(second.shop).toBe(first.shop);
+		expect(await identify({ ...credential, credentialId: 'c2' }, client, second)).toBe(second);
+		const elsewhere = { ...credential, baseUrl: 'https://other.example', credentialId: 'c2' };
+		expect((await identify(elsewhere, client, first)).shop).not.toBe(first.shop);
+	});
+
 	it('cannot be told while the marketplace does not answer', async () => {
 		await expect(identify(credential, asking('unavailable').client, undefined)).rejects.toThrow();
 		await expect(identify(credential, asking('unauthorized').client, undefined)).rejects.toThrow();

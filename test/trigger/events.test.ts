@@ -139,6 +139,9 @@ describe('events of an order', () => {
 		expect(seer.types(without)).toEqual([]);
 		expect(seer.types(orderAt('SHIPPING'))).toEqual(['readyToShip']);
 		expect(seer.types(orderAt('SHIPPING', { has_invoice: true }))).toEqual([]);
+		// The address away for a moment: it is the same event, and was told.
+		expect(seer.types(without)).toEqual([]);
+		expect(seer.types(orderAt('SHIPPING'))).toEqual([]);
 	});
 
 	it('tells each refund and each of its steps', () => {
@@ -195,6 +198,18 @@ describe('events of an order', () => {
 		const next = seer.see(withLine('INCIDENT_OPEN', '2026-03-04T13:00:00Z'));
 		expect(next).toHaveLength(1);
 		expect(next[0].id).not.toBe(first[0].id);
+	});
+
+	it('tells no incident that opened before the trigger began', () => {
+		const seer = new Seer(only('incidentOpened'), at('2026-03-05T00:00:00Z'));
+		const before = { last_updated_date: '2026-03-03T10:00:00Z' };
+		const order = orderAt('SHIPPED', {
+			last_updated_date: '2026-03-06T10:00:00Z',
+			has_incident: true,
+			order_lines: [{ ...aLine({ order_line_state: 'INCIDENT_OPEN' }), ...before }],
+		});
+		expect(seer.types(order)).toEqual([]);
+		expect(seer.types(order)).toEqual([]);
 	});
 
 	it('tells an incident that no line shows', () => {

@@ -184,6 +184,7 @@ describe('a poll in n8n', () => {
 		expect(Object.keys(node)).toEqual([
 			'format',
 			'account',
+			'life',
 			'listedAt',
 			'progress',
 			'orders',

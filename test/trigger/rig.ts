@@ -68,8 +68,8 @@ export class Rig {
 	readonly timing: Timing & { skewMs: number };
 	claims = new Claims();
 	/**
-	 * When n8n saves static data: with every poll (durable cursors), with deliveries alone and else in
-	 * memory (the in-memory engine), or with deliveries alone and else not at all (scheduled polls
+	 * When n8n saves static data: the node's with every poll (durable cursors), with deliveries alone and
+	 * else in memory (the in-memory engine), or with deliveries alone and else not at all (scheduled polls
 	 * without durable cursors).
 	 */
 	engine: 'durable' | 'in memory' | 'forgetful' = 'durable';
@@ -121,13 +121,22 @@ export class Rig {
 
 	/** One poll; what it delivers, or null. */
 	async poll(over: Partial<TriggerSettings> = {}): Promise<Delivery[] | null> {
-		if (this.engine === 'forgetful') this.load();
-		else {
-			this.nodeData = copy(this.nodeData);
-			this.workflowData = copy(this.workflowData);
+		if (this.engine === 'in memory') {
+			const delivered = await this.pollOn(this.nodeData, over);
+			if (delivered) this.save();
+			return delivered;
 		}
-		const delivered = await this.pollOn(this.nodeData, over);
-		if (delivered || this.engine === 'durable') this.save();
+		// Static data is read anew for every poll.
+		if (this.engine === 'forgetful') this.load();
+		const nodeData = copy(this.nodeData);
+		const workflowData = copy(this.workflowData);
+		const before = JSON.stringify(nodeData);
+		const delivered = await this.pollOn(nodeData, over, workflowData);
+		const moved = JSON.stringify(nodeData) !== before;
+		if (delivered) Object.assign(this, { nodeData, workflowData });
+		else if (this.engine === 'durable' && moved) this.nodeData = nodeData;
+		else return delivered;
+		this.save();
 		return delivered;
 	}
 
@@ -135,12 +144,13 @@ export class Rig {
 	async pollOn(
 		nodeData: Record<string, unknown>,
 		over: Partial<TriggerSettings> = {},
+		workflowData = this.workflowData,
 	): Promise<Delivery[] | null> {
 		return await takeTurn({
 			workflowId: 'workflow-1',
 			nodeId: this.nodeId,
 			nodeData,
-			workflowData: this.workflowData,
+			workflowData,
 			transport: { send: async (request) => await this.send(request) },
 			credential: this.credential,
 			settings: settings(over),
@@ -152,10 +162,13 @@ export class Rig {
 		});
 	}
 
-	/** The node gets another name: n8n finds no static data under it, but the workflow keeps its own. */
+	/**
+	 * The node gets another name: n8n finds no static data under it, but the workflow keeps its own.
+	 * Durable cursors go by the node's id and stay.
+	 */
 	rename(): void {
 		this.load();
-		this.nodeData = {};
+		if (this.engine !== 'durable') this.nodeData = {};
 		this.save();
 	}
 
@@ -192,7 +205,8 @@ export class Rig {
 
 	/** The first poll, which delivers nothing, and a minute after it. */
 	async activate(over: Partial<TriggerSettings> = {}): Promise<void> {
-		const first = await this.poll(over);
+		// What this poll leaves is saved, whatever it finds.
+		const first = await this.pollOn(this.nodeData, over);
 		if (first !== null) throw new Error('The first poll delivered something');
 		this.save();
 		this.pass(2);

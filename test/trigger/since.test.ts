@@ -20,6 +20,15 @@ describe('since when an order has its status, by its own dates', () => {
 			'2026-03-02T10:00:00Z',
 		],
 		['REFUSED', {}, '2026-03-01T11:00:00Z'],
+		// Refused because time ran out: nobody decided.
+		[
+			'REFUSED',
+			{
+				acceptance_decision_date: null,
+				order_lines: [{ ...aLine({}), last_updated_date: '2026-03-03T09:00:00Z' }],
+			},
+			'2026-03-03T09:00:00Z',
+		],
 		[
 			'RECEIVED',
 			{

@@ -7,7 +7,8 @@ const at = (text: string) => DateTime.fromISO(text, { zone: 'utc' });
 const listedAt = at('2026-03-02T08:15:00.123Z');
 
 const state = (): TriggerState => ({
-	account: { shop: 'a', foundBy: 'b' },
+	life: 3,
+	account: { shop: 'a', foundBy: 'b', marketplace: 'm' },
 	progress: {
 		cursor: at('2026-03-02T08:00:00Z'),
 		settled: at('2026-03-01T08:00:00Z'),
@@ -68,10 +69,13 @@ describe('what is remembered between polls', () => {
 
 describe('the bookmark', () => {
 	const bookmark: Bookmark = {
-		account: { shop: 'a', foundBy: 'b' },
+		account: { shop: 'a', foundBy: 'b', marketplace: 'm' },
 		cursor: at('2026-03-02T08:00:00Z'),
 		newSince: at('2026-03-01T08:00:00Z'),
 		told: [{ orders: {}, particulars: {} }],
+		life: 3,
+		listedAt,
+		undated: { orders: {}, particulars: {} },
 	};
 
 	it('is found by the node’s id alone', () => {

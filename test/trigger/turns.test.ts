@@ -122,9 +122,11 @@ describe('two polls of one node at a time', () => {
 	it('of two activations deliver once, by the later one', async () => {
 		const rig = new Rig();
 		await rig.activate(news);
+		// The static data of an activation stays the same object, poll after poll.
+		const old = JSON.parse(JSON.stringify(rig.nodeData)) as Record<string, unknown>;
+		expect(await rig.pollOn(old, news)).toBeNull();
 		const { id } = rig.marketplace.placeOrder();
 		rig.pass(15);
-		const old = JSON.parse(JSON.stringify(rig.nodeData)) as Record<string, unknown>;
 		const oldPoll = rig.pollOn(old, news);
 		const newPoll = rig.pollOn(rig.nodeData, news);
 		expect(await oldPoll).toBeNull();
@@ -132,6 +134,24 @@ describe('two polls of one node at a time', () => {
 		expect(delivered).toHaveLength(1);
 		expect(delivered[0]).toContain(id);
 		expect(await rig.later(15, news)).toBeNull();
+	});
+
+	it('deliver once, and do deliver, where n8n reads static data anew for every poll', async () => {
+		const rig = new Rig();
+		await rig.activate(news);
+		const { id } = rig.marketplace.placeOrder();
+		const handed: string[] = [];
+		for (let round = 0; round < 4; round++) {
+			rig.pass(15);
+			const copies = [1, 2].map(
+				() => JSON.parse(JSON.stringify(rig.nodeData)) as Record<string, unknown>,
+			);
+			const both = await Promise.all(copies.map(async (data) => await rig.pollOn(data, news)));
+			const delivering = both.findIndex((delivered) => delivered !== null);
+			if (delivering >= 0) rig.nodeData = copies[delivering];
+			handed.push(...both.flatMap(told));
+		}
+		expect(handed).toEqual([`${id} newOrder null → waiting_acceptance`]);
 	});
 });
 

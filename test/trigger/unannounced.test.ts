@@ -79,4 +79,49 @@ describe('memory', () => {
 			expect.arrayContaining([`${underWay} statusChanged accepted → waiting_shipment`]),
 		);
 	});
+
+	it('of an order still to be announced stays as long as it is under way', async () => {
+		const rig = new Rig();
+		const paid = { statuses: new Set(['waiting_shipment'] as const) };
+		const late = { rules: rules({ events: new Set(['newOrder'] as const), ...paid }) };
+		await rig.activate(late);
+		const { id } = rig.marketplace.placeOrder(own);
+		for (let later = 0; later < 33; later++) expect(await day(rig, late)).toEqual([]);
+		rig.marketplace.acceptByHand(id);
+		rig.marketplace.pay(id);
+		expect(await day(rig, late)).toEqual([`${id} newOrder waiting_acceptance → waiting_shipment`]);
+	});
+
+	it('of orders that ended, once gone, brings nothing back when they are touched', async () => {
+		const rig = new Rig();
+		const all = { rules: rules() };
+		await rig.activate(all);
+		const { marketplace } = rig;
+		const make = () => marketplace.placeOrder(own).id;
+		const [closed, canceled, refused, timedOut, refunded, received, shipped, collected] =
+			Array.from({ length: 8 }, make);
+		const bought = [closed, refunded, received, shipped, collected];
+		for (const id of [...bought, canceled]) marketplace.acceptByHand(id);
+		marketplace.cancelByOperator(canceled);
+		for (const id of bought) {
+			marketplace.pay(id);
+			marketplace.shipByHand(id);
+		}
+		for (const id of [closed, refunded, received]) marketplace.deliver(id);
+		marketplace.toCollect(collected);
+		marketplace.refundByOperator(refunded);
+		for (let step = 0; step < 3; step++) marketplace.advanceRefunds(refunded);
+		marketplace.close(closed);
+		marketplace.acceptByHand(refused, false);
+		marketplace.timeOut(timedOut);
+		expect(await day(rig, all)).not.toEqual([]);
+		for (let later = 0; later < 40; later++) {
+			make();
+			await day(rig, all);
+		}
+		const old = [...bought, canceled, refused, timedOut];
+		for (const id of old) marketplace.touch(id);
+		const again = (await day(rig, all)).filter((text) => old.includes(text.split(' ')[0]));
+		expect(again.map((text) => text.split(' ')[1])).toEqual(old.map(() => 'orderChanged'));
+	});
 });

@@ -5,6 +5,7 @@ import { Rig, rules, told } from './rig';
 
 const at = (text: string) => DateTime.fromISO(text, { zone: 'utc' });
 const cursor = at('2026-03-02T08:00:00Z');
+const from = cursor;
 const page = {
 	serverDate: at('2026-03-02T08:15:00Z'),
 	latestChange: at('2026-03-02T08:14:50Z'),
@@ -13,18 +14,18 @@ const page = {
 
 describe('a window', () => {
 	it('ends a minute before the marketplace’s present', () => {
-		expect(closeWindow(cursor, 500, page)).toEqual(at('2026-03-02T08:14:00Z'));
+		expect(closeWindow(from, cursor, 500, page)).toEqual(at('2026-03-02T08:14:00Z'));
 	});
 
 	it('goes by the latest change it saw where the marketplace does not tell the time', () => {
 		const blind = { ...page, serverDate: undefined };
-		expect(closeWindow(cursor, 500, blind)).toEqual(at('2026-03-02T08:13:50Z'));
-		expect(closeWindow(cursor, 500, { ...blind, latestChange: undefined })).toEqual(cursor);
+		expect(closeWindow(from, cursor, 500, blind)).toEqual(at('2026-03-02T08:13:50Z'));
+		expect(closeWindow(from, cursor, 500, { ...blind, latestChange: undefined })).toEqual(cursor);
 	});
 
 	it('never ends before the cursor, whatever the marketplace’s clock says', () => {
 		const back = { ...page, serverDate: at('2026-03-01T00:00:00Z') };
-		expect(closeWindow(cursor, 500, back)).toEqual(cursor);
+		expect(closeWindow(from, cursor, 500, back)).toEqual(cursor);
 	});
 
 	it('begins before the cursor, by the overlap', () => {
@@ -39,7 +40,7 @@ describe('a window', () => {
 				fc.integer({ min: 2, max: 40 * 24 * 60 }),
 				(totalCount, maxOrders, minutes) => {
 					const serverDate = cursor.plus({ minutes });
-					const end = closeWindow(cursor, maxOrders, { ...page, serverDate, totalCount });
+					const end = closeWindow(from, cursor, maxOrders, { ...page, serverDate, totalCount });
 					expect(end > cursor).toBe(true);
 					expect(end <= serverDate.minus({ minutes: 1 })).toBe(true);
 					if (totalCount <= Math.max(1_000, 2 * maxOrders)) {
@@ -48,6 +49,16 @@ describe('a window', () => {
 				},
 			),
 		);
+	});
+});
+
+describe('a long overlap', () => {
+	it('does not cut a window in which little is new', () => {
+		const dayBefore = cursor.minus({ days: 1 });
+		const busy = { ...page, totalCount: 2_900 };
+		expect(closeWindow(dayBefore, cursor, 500, busy)).toEqual(at('2026-03-02T08:14:00Z'));
+		const cut = closeWindow(dayBefore, cursor, 500, { ...page, totalCount: 500_000 });
+		expect(cut > cursor && cut < at('2026-03-02T08:14:00Z')).toBe(true);
 	});
 });
 

@@ -17,16 +17,23 @@ export interface Account {
 	readonly shop: string;
 	/** The credential by which that was found out, as digest: while it is the same, so is the shop. */
 	readonly foundBy: string;
+	/** The marketplace, as digest. */
+	readonly marketplace: string;
 }
 
-export const accountSchema = z.object({ shop: z.string(), foundBy: z.string() });
+export const accountSchema = z.object({
+	shop: z.string(),
+	foundBy: z.string(),
+	marketplace: z.string(),
+});
 
 /**
  * Whose orders a credential reads.
  *
  * With a Shop ID in the credential that is plain. Without one it is the key's default shop, and
  * when the credential is another one than before the marketplace is asked (A01): a new credential for
- * the same shop changes nothing, one for another shop lets the trigger begin anew.
+ * the same shop changes nothing, one for another shop lets the trigger begin anew. A key that may not
+ * ask counts as the same shop's: beginning anew would leave out what happened in between.
  * @throws MarketplaceError when the marketplace cannot be asked
  */
 export async function identify(
@@ -37,8 +44,12 @@ export async function identify(
 	const { baseUrl, shopId, credentialId } = credential;
 	const foundBy = digestText(baseUrl, shopId ?? null, credentialId ?? null);
 	if (before?.foundBy === foundBy) return before;
+	const marketplace = digestText(baseUrl);
 	const shop = shopId === undefined ? await defaultShop(client) : String(shopId);
-	return { shop: digestText(baseUrl, shop ?? foundBy), foundBy };
+	if (shop === undefined && before?.marketplace === marketplace) {
+		return { shop: before.shop, foundBy, marketplace };
+	}
+	return { shop: digestText(baseUrl, shop ?? foundBy), foundBy, marketplace };
 }
 
 /** `undefined` when this key may not ask. */

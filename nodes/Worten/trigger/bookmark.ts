@@ -13,15 +13,27 @@ import type { Progress } from './state';
  * twice it would be twice as large.
  *
  * On its return the trigger takes everything up to the cursor for told. What it has to know besides is
- * little: the orders it has told ahead of the cursor, and those it has told as new of late, since
- * these may change again before they are seen again. They are kept in spans, each from one move of
- * the cursor to the next, and compared with the cursor before last.
+ * little: what no date of an order tells, the orders it has told ahead of the cursor, and those it has
+ * told as new of late, since these may change again before they are seen again. The latter two are
+ * kept in spans, each from one move of the cursor to the next, until the cursor has passed them.
  */
+
+/** What is known of orders told between two moves of the cursor. */
+interface Span extends WrittenLedger {
+	/** The latest change among them. */
+	readonly until?: DateTime;
+}
 
 export interface Bookmark extends Resumption {
 	readonly account: Account;
+	/** Of the memory it was written with. */
+	readonly life: number;
 	/** What is known of the orders told lately, span by span, the present one last. */
-	readonly told: readonly WrittenLedger[];
+	readonly told: readonly Span[];
+	/** When the trigger last listed, by the clock of the machine that did. */
+	readonly listedAt: DateTime;
+	/** What no date of an order tells: see `Ledger.writeUndated`. */
+	readonly undated: WrittenLedger;
 }
 
 const SPANS = 3;
@@ -35,10 +47,13 @@ const byDay = z.record(z.string().regex(/^\d{4}-\d{2}-\d{2}$/), z.string());
 
 const bookmark = z.object({
 	account: accountSchema,
+	life: z.number().int().nonnegative(),
 	cursor: instant,
 	newSince: instant,
 	remindedUntil: instant.optional(),
-	told: z.array(z.object({ orders: byDay, particulars: byDay })),
+	told: z.array(z.object({ orders: byDay, particulars: byDay, until: instant.optional() })),
+	listedAt: instant,
+	undated: z.object({ orders: byDay, particulars: byDay }),
 });
 
 function keyOf(nodeId: string): string {
@@ -59,13 +74,15 @@ export function writeBookmark(nodeId: string, made: Bookmark): Record<string, un
 	return { [keyOf(nodeId)]: JSON.parse(JSON.stringify(made)) as unknown };
 }
 
-const NOTHING: WrittenLedger = { orders: {}, particulars: {} };
+const NOTHING: Span = { orders: {}, particulars: {} };
 
 export interface AfterPoll {
 	readonly account: Account;
+	readonly life: number;
 	/** Where the trigger stood before the poll; `undefined` when it began. */
 	readonly before: Progress | undefined;
 	readonly progress: Progress;
+	readonly listedAt: DateTime;
 	readonly ledger: Ledger;
 	/** Orders the poll took in that changed after the cursor as it was before, or were told. */
 	readonly noted: readonly NotedOrder[];
@@ -74,7 +91,7 @@ export interface AfterPoll {
 /** The bookmark after a poll. */
 export function makeBookmark(
 	earlier: Bookmark | undefined,
-	{ account, before, progress, ledger, noted }: AfterPoll,
+	{ account, life, before, progress, listedAt, ledger, noted }: AfterPoll,
 ): Bookmark {
 	const { cursor, settled, serverDate } = progress;
 	const moved = before !== undefined && before.cursor < cursor;
@@ -82,24 +99,40 @@ export function makeBookmark(
 	const spans = earlier?.told ?? [];
 	const lately = new Ledger(...spans);
 	const present = new Ledger(spans.at(-1) ?? NOTHING);
+	let until = spans.at(-1)?.until;
 	const day = serverDate.toUTC().toISODate() ?? '';
-	for (const { orderId, particulars, changedAt, createdAt } of noted) {
+	for (const { orderId, changedAt, createdAt } of noted) {
 		const known = ledger.order(orderId);
 		const needed =
 			changedAt > cursor ||
 			(createdAt !== undefined && createdAt > newSince) ||
 			// What was kept of it is out of date.
 			lately.order(orderId) !== undefined;
-		if (known && needed) present.remember(orderId, known, particulars, day);
+		if (!known || !needed) continue;
+		present.remember(orderId, known, [], day);
+		until = until ? DateTime.max(until, changedAt) : changedAt;
 	}
-	const told = [...spans.slice(0, -1), present.write(), ...(moved ? [NOTHING] : [])];
+	const told = [...spans.slice(0, -1), { ...present.write(), until }, ...(moved ? [NOTHING] : [])];
 	return {
 		account,
+		life,
 		cursor,
 		newSince: DateTime.max(settled, newSince),
 		remindedUntil: remindedUntil(progress) ?? earlier?.remindedUntil,
-		told: told.slice(-SPANS),
+		told: passed(told, cursor),
+		listedAt,
+		undated: ledger.writeUndated(),
 	};
+}
+
+/** Without the oldest spans, unless they hold orders the cursor has not passed. */
+function passed(spans: readonly Span[], cursor: DateTime): readonly Span[] {
+	if (spans.length <= SPANS) return spans;
+	const [oldest, next, ...rest] = spans;
+	const { until } = oldest;
+	if (!until || until <= cursor) return passed([next, ...rest], cursor);
+	const latest = next.until ? DateTime.max(until, next.until) : until;
+	return passed([{ ...new Ledger(oldest, next).write(), until: latest }, ...rest], cursor);
 }
 
 /**

@@ -52,6 +52,8 @@ interface Kept {
 
 interface Poll {
 	readonly staticData: object;
+	/** An earlier poll had the same static data: it stays in memory as long as the activation does. */
+	readonly staying: boolean;
 	readonly since: number;
 	readonly ended: Promise<void>;
 	readonly end: () => void;
@@ -61,6 +63,8 @@ interface Memory {
 	poll?: Poll;
 	listed?: { shop: string; at: number };
 	kept?: Kept;
+	/** Static data of earlier polls. */
+	readonly seen: WeakSet<object>;
 }
 
 /** The nodes that polls of this process have claimed. */
@@ -73,17 +77,19 @@ export class Claims {
 	 * While another poll of the same node is under way, there is no claim to be had. If that other poll
 	 * belongs to an earlier activation of the workflow (its static data is another object), what it
 	 * finds would be saved where the present activation does not see it, and be delivered twice: it
-	 * loses its hold and delivers nothing, and the orders come with a later poll.
+	 * loses its hold and delivers nothing, and the orders come with a later poll. Not so where n8n
+	 * reads static data anew for every poll: there another object says nothing.
 	 */
 	take(node: string, staticData: object, monotonic: Monotonic): Claim | undefined {
-		const memory = this.nodes.get(node) ?? {};
+		const memory = this.nodes.get(node) ?? { seen: new WeakSet() };
 		this.nodes.set(node, memory);
 		const since = monotonic();
+		const staying = memory.seen.has(staticData);
+		memory.seen.add(staticData);
 		const other = memory.poll;
-		if (other && other.staticData === staticData && since - other.since < LOST_AFTER_MS) {
-			return undefined;
-		}
-		const poll = begin(staticData, since);
+		const superseded = other?.staying && other.staticData !== staticData;
+		if (other && !superseded && since - other.since < LOST_AFTER_MS) return undefined;
+		const poll = begin(staticData, since, staying);
 		memory.poll = poll;
 		other?.end();
 		const before = memory.listed;
@@ -120,12 +126,12 @@ export class Claims {
 	}
 }
 
-function begin(staticData: object, since: number): Poll {
+function begin(staticData: object, since: number, staying: boolean): Poll {
 	let end = () => {};
 	const ended = new Promise<void>((resolve) => {
 		end = resolve;
 	});
-	return { staticData, since, ended, end };
+	return { staticData, since, staying, ended, end };
 }
 
 function waitMs(

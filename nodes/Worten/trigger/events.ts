@@ -113,6 +113,8 @@ export function judge(sighting: Sighting): Judgement {
 		if (open === wasOpen) continue;
 		particularsChanged = true;
 		if (!open || before.silent) continue;
+		const opened = instant(since);
+		if (!known && opened !== undefined && opened <= settled) continue;
 		tell('incidentOpened', [lineId ?? '', since], lineId ? { lineId } : {});
 	}
 	const refunds = refundsOf(order);
@@ -120,8 +122,10 @@ export function judge(sighting: Sighting): Judgement {
 		if (sighting.holds(name, value)) continue;
 		particularsChanged = true;
 		if (before.silent) continue;
-		// Known orders have their refunds in the ledger. Of others, by date.
-		if (!known && changedAt !== undefined && changedAt <= settled) continue;
+		// Known orders have their refunds in the ledger. Of others, by date; but that of a step between is
+		// nowhere, and after a renaming it may be news.
+		const dated = sighting.newSince === undefined || state === 'REFUNDED';
+		if (!known && dated && changedAt !== undefined && changedAt <= settled) continue;
 		tell('refundChanged', [refundId, value], { lineId, refundId, refundState: state });
 	}
 
@@ -139,7 +143,8 @@ export function judge(sighting: Sighting): Judgement {
 	const next: Known = {
 		print,
 		status,
-		ready,
+		// An address that is away for a moment does not make it ready anew.
+		ready: ready || (known?.ready === true && status === 'waiting_shipment'),
 		unannounced:
 			(before.isNew || known?.unannounced === true) &&
 			inScope &&

@@ -85,13 +85,23 @@ export class Ledger {
 
 	/**
 	 * Forget orders that ended and were last seen changing before `ended`, and any last seen changing
-	 * before `underWay`.
+	 * before `underWay`. Those under way that are still to be announced stay, unless `all` are to go.
 	 * @returns the latest day of which anything was forgotten
 	 */
-	forget({ ended, underWay }: { ended: string; underWay: string }): string | undefined {
+	forget({
+		ended,
+		underWay,
+		all = false,
+	}: {
+		ended: string;
+		underWay: string;
+		all?: boolean;
+	}): string | undefined {
 		let latest: string | undefined;
 		for (const [key, { day, known }] of this.orders) {
-			if (day >= (ENDED.has(known.status) ? ended : underWay)) continue;
+			const over = ENDED.has(known.status);
+			if (day >= (over ? ended : underWay)) continue;
+			if (known.unannounced && !over && !all) continue;
 			this.orders.delete(key);
 			if (latest === undefined || day > latest) latest = day;
 		}
@@ -100,6 +110,16 @@ export class Ledger {
 			if (day < underWay) this.particulars.delete(key);
 		}
 		return latest;
+	}
+
+	/** What no date of an order tells: which are still to be announced, and all particulars. */
+	writeUndated(): WrittenLedger {
+		const undated = new Ledger();
+		for (const [key, entry] of this.orders) {
+			if (entry.known.unannounced) undated.orders.set(key, entry);
+		}
+		for (const [key, day] of this.particulars) undated.particulars.set(key, day);
+		return undated.write();
 	}
 
 	/** The ledger as it goes into static data. The same content always gives the same text. */

@@ -4,7 +4,7 @@ import { instant } from '../orders/instant';
 import { orderStatus } from '../orders/status';
 import type { Delivery } from './delivery';
 import { judge } from './events';
-import type { Ledger, Particular } from './ledger';
+import type { Ledger } from './ledger';
 import type { Rules } from './rules';
 import { judgeUnreadable, statusOf, unreadableId } from './unreadable';
 
@@ -28,7 +28,6 @@ export interface ReadingOptions {
 /** An order taken in, by its name in the ledger. */
 export interface NotedOrder {
 	readonly orderId: string;
-	readonly particulars: readonly Particular[];
 	readonly changedAt: DateTime;
 	readonly createdAt: DateTime | undefined;
 }
@@ -60,7 +59,13 @@ export class Reader {
 		const day = now.toUTC().toISODate() ?? '';
 		if (!received.readable) {
 			const id = unreadableId(received);
-			const judged = judgeUnreadable(received, ledger.order(id), quiet);
+			const judged = judgeUnreadable({
+				received,
+				known: ledger.order(id),
+				settled,
+				newSince,
+				quiet,
+			});
 			if (judged.changed || renew) ledger.remember(id, judged.known, [], day);
 			if (judged.event) {
 				this.told += 1;
@@ -89,7 +94,7 @@ export class Reader {
 		this.place = instant(order.created_date) ?? this.place;
 		const changedAt = instant(order.last_updated_date);
 		if (changedAt && (changed || changedAt > cursor)) {
-			this.noted.push({ orderId: order.order_id, particulars, changedAt, createdAt: this.place });
+			this.noted.push({ orderId: order.order_id, changedAt, createdAt: this.place });
 		}
 		if (events.length === 0) return;
 		this.told += 1;

@@ -58,12 +58,20 @@ export async function run(input: RunInput): Promise<RunOutcome> {
 /** The same, from where the trigger stands. */
 async function lookOn(input: LookInput, before: Progress, look: Look): Promise<Looked> {
 	const { listing, progress } = await looks[look](input, before);
-	if (!listing.reader) return { listing, progress: before };
+	if (!listing.reader) {
+		// A sweep or a watch that always fails must not keep windows from being read.
+		return { listing, progress: look === 'window' ? before : { ...before, lastLook: look } };
+	}
 	return {
 		listing,
 		progress: {
 			...progress,
-			serverDate: DateTime.max(before.serverDate, listing.serverDate ?? before.serverDate),
+			serverDate: DateTime.max(
+				before.serverDate,
+				...(listing.serverDate
+					? [listing.serverDate]
+					: listing.reader.noted.map(({ changedAt }) => changedAt)),
+			),
 			lastLook: look,
 			windowsSinceWatch: windowsSinceWatch(before, look),
 		},

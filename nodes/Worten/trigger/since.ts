@@ -27,7 +27,10 @@ export function statusSince(order: Order): DateTime | undefined {
 		case 'refunded':
 			return latest(refundsOf(lines).map((refund) => refund.transaction_date));
 		case 'refused':
-			return instant(order.acceptance_decision_date);
+			return (
+				instant(order.acceptance_decision_date) ??
+				latest(lines.map((line) => text(line.last_updated_date)))
+			);
 		case 'canceled':
 			return latest(
 				lines.flatMap((line) =>
@@ -37,6 +40,10 @@ export function statusSince(order: Order): DateTime | undefined {
 		case 'unknown':
 			return undefined;
 	}
+}
+
+function text(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
 }
 
 function refundsOf(lines: readonly OrderLine[]) {

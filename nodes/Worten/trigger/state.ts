@@ -21,6 +21,7 @@ export interface Progress {
 	readonly settled: DateTime;
 	/** After a renaming: orders created after this and not in the ledger are new, although `settled` is later. */
 	readonly newSince?: DateTime;
+	readonly remindedUntil?: DateTime;
 	/** The marketplace's clock when it last answered. */
 	readonly serverDate: DateTime;
 	/** A window not read to its end, and the creation date reached. */
@@ -51,6 +52,11 @@ export interface Progress {
 
 export interface TriggerState {
 	readonly account: Account;
+	/**
+	 * How often the node has begun without a memory under its name. n8n keeps what stood under a name
+	 * the node had before: of two memories the one with the higher count is the present one.
+	 */
+	readonly life: number;
 	readonly progress: Progress;
 	readonly ledger: Ledger;
 }
@@ -71,6 +77,7 @@ const progress = z.object({
 	cursor: instant,
 	settled: instant,
 	newSince: instant.optional(),
+	remindedUntil: instant.optional(),
 	serverDate: instant,
 	window: z.object({ from: instant, to: instant, place: instant }).optional(),
 	sweep: z
@@ -94,6 +101,7 @@ const progress = z.object({
 const written = z.object({
 	format: z.literal(FORMAT),
 	account: accountSchema,
+	life: z.number().int().nonnegative(),
 	listedAt: instant,
 	progress,
 	orders: byDay,
@@ -113,21 +121,22 @@ export interface LoadedState {
 export function loadState(staticData: unknown): LoadedState | undefined {
 	const parsed = written.safeParse(staticData);
 	if (!parsed.success) return undefined;
-	const { account, listedAt, progress: read, orders, particulars } = parsed.data;
+	const { account, life, listedAt, progress: read, orders, particulars } = parsed.data;
 	return {
-		state: { account, progress: read, ledger: new Ledger({ orders, particulars }) },
+		state: { account, life, progress: read, ledger: new Ledger({ orders, particulars }) },
 		listedAt,
 	};
 }
 
 /** The state as top-level keys of static data: n8n notices changes of those, and of no others. */
 export function writeState(
-	{ account, progress: reached, ledger }: TriggerState,
+	{ account, life, progress: reached, ledger }: TriggerState,
 	listedAt: DateTime,
 ): Record<string, unknown> {
 	return {
 		format: FORMAT,
 		account,
+		life,
 		listedAt: listedAt.toUTC().toISO(),
 		progress: JSON.parse(JSON.stringify(reached)) as unknown,
 		...ledger.write(),

@@ -35,7 +35,7 @@ export function tidy(
 	});
 	// Too many: those under way go as early as the others, then ever younger days.
 	for (let days = sweepDays + 1; ledger.size > mostOrders && days >= 0; days--) {
-		const latest = ledger.forget({ ended: before(days), underWay: before(days) });
+		const latest = ledger.forget({ ended: before(days), underWay: before(days), all: true });
 		forgotten = latest !== undefined && (!forgotten || latest > forgotten) ? latest : forgotten;
 	}
 	const tidied =

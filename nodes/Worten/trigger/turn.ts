@@ -62,17 +62,21 @@ async function look<Item>(input: TurnInput<Item>, claim: Claim): Promise<Item[] 
 	const before = loaded?.state.account ?? bookmark?.account;
 	const account = await identify(input.credential, client, before);
 	// The orders of another shop have nothing to do with those remembered.
-	const known = loaded?.state.account.shop === account.shop ? loaded : undefined;
 	const marked = bookmark?.account.shop === account.shop ? bookmark : undefined;
+	const outlived = loaded && bookmark && bookmark.life > loaded.state.life;
+	const known = loaded?.state.account.shop === account.shop && !outlived ? loaded : undefined;
+	const life = known?.state.life ?? 1 + Math.max(loaded?.state.life ?? 0, bookmark?.life ?? 0);
 
-	const elapsedMs = known && timing.now().diff(known.listedAt).milliseconds;
+	const listedBefore = known?.listedAt ?? marked?.listedAt;
+	const elapsedMs = listedBefore && timing.now().diff(listedBefore).milliseconds;
 	const wait = worthWaiting(claim.waitMs(account.shop, elapsedMs));
 	if (wait === undefined) return null;
 	if (wait > 0) await timing.wait(wait);
 
 	const listedAt = timing.now();
 	claim.listing(account.shop);
-	const ledger = known?.state.ledger ?? new Ledger(...(marked?.told ?? []));
+	const ledger =
+		known?.state.ledger ?? new Ledger(...(marked ? [marked.undated, ...marked.told] : []));
 	const outcome = await run({
 		client,
 		deadline,
@@ -88,13 +92,15 @@ async function look<Item>(input: TurnInput<Item>, claim: Claim): Promise<Item[] 
 	const items = outcome.deliveries.flatMap(input.present);
 	const { progress, failure, noted } = outcome;
 	if (progress) {
-		const state = writeState({ account, progress, ledger }, listedAt);
+		const state = writeState({ account, life, progress, ledger }, listedAt);
 		claim.keep(items.length > 0 ? undefined : state);
 		Object.assign(nodeData, state);
 		const made = makeBookmark(marked, {
 			account,
+			life,
 			before: known?.state.progress,
 			progress,
+			listedAt,
 			ledger,
 			noted,
 		});

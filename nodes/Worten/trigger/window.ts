@@ -45,12 +45,15 @@ export interface FirstPage {
  *
  * A window with far more orders than a poll hands over (nobody polled for long) is cut, so that the
  * oldest changes come first and the cursor moves on every few polls. Cutting it after the first page
- * takes nothing away: a window may end anywhere, and what lies behind is the next one.
+ * takes nothing away: a window may end anywhere, and what lies behind is the next one. Orders of the
+ * overlap are not counted, as far as changes are spread evenly: most of them are known.
  *
+ * @param from where the window begins, before the cursor
  * @param cursor never moved back: the end is at least this
  * @param maxOrders how many orders a poll hands over
  */
 export function closeWindow(
+	from: DateTime,
 	cursor: DateTime,
 	maxOrders: number,
 	{ serverDate, latestChange, totalCount }: FirstPage,
@@ -58,7 +61,9 @@ export function closeWindow(
 	const present = serverDate ?? latestChange ?? cursor;
 	const latestEnd = DateTime.max(cursor, present.minus({ seconds: LAG_SECONDS }));
 	const most = Math.max(FEW_ORDERS, 2 * maxOrders);
-	if (totalCount === undefined || totalCount <= most) return latestEnd;
-	const share = latestEnd.diff(cursor).milliseconds * (most / totalCount);
-	return cursor.plus(Math.ceil(share));
+	const sinceCursor = latestEnd.diff(cursor).milliseconds;
+	const sinceFrom = latestEnd.diff(from).milliseconds;
+	if (totalCount === undefined || sinceFrom <= 0) return latestEnd;
+	const news = totalCount * (sinceCursor / sinceFrom);
+	return news <= most ? latestEnd : cursor.plus(Math.ceil(sinceCursor * (most / news)));
 }

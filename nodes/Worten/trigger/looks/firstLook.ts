@@ -58,6 +58,7 @@ export async function firstLook(
 		listing,
 		progress: {
 			...standing,
+			remindedUntil: resumption?.remindedUntil,
 			serverDate: present,
 			swept: sweepDay(localTime(now(), timeZone), sweepHour),
 			...(listing.complete

@@ -35,7 +35,12 @@ export async function read(input: LookInput, request: ListingRequest): Promise<L
 /** Who takes in the orders of a listing. */
 export function readerFor(
 	{ settings, ledger }: LookInput,
-	{ cursor, settled, newSince }: Pick<Progress, 'cursor' | 'settled' | 'newSince'>,
+	{
+		cursor,
+		settled,
+		newSince,
+		remindedUntil,
+	}: Pick<Progress, 'cursor' | 'settled' | 'newSince' | 'remindedUntil'>,
 	more: Partial<ReadingOptions> = {},
 ): Reader {
 	return new Reader({
@@ -45,6 +50,7 @@ export function readerFor(
 		cursor,
 		settled,
 		newSince,
+		remindedUntil,
 		quiet: false,
 		renew: false,
 		...more,

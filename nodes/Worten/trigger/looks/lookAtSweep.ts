@@ -14,12 +14,12 @@ export async function lookAtSweep(input: LookInput, progress: Progress): Promise
 		from: progress.serverDate.minus({ days: sweepDays }),
 	};
 	const swept = resumed ? progress.swept : sweepDay(local, sweepHour);
-	const { part, from, place, quiet = false, remindedUntil } = sweep;
+	const { part, from, place, quiet = false } = sweep;
 
 	const listing = await read(input, {
 		query: part === 'changed' ? { start_update_date: from } : { start_date: from },
 		place,
-		begin: () => ({ reader: readerFor(input, progress, { quiet, remindedUntil }) }),
+		begin: () => ({ reader: readerFor(input, progress, { quiet }) }),
 	});
 
 	// What there was before the trigger began is looked at by change alone: it is only for remembering.

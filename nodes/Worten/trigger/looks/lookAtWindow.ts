@@ -15,7 +15,7 @@ export async function lookAtWindow(input: LookInput, progress: Progress): Promis
 		query: { start_update_date: from, end_update_date: to },
 		place: resumed?.place,
 		begin: (first) => {
-			to ??= closeWindow(cursor, maxOrdersPerPoll, {
+			to ??= closeWindow(from, cursor, maxOrdersPerPoll, {
 				serverDate: first.serverDate,
 				latestChange: latestChange(first),
 				totalCount: first.totalCount,
