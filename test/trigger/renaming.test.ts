@@ -88,15 +88,16 @@ describe.each(['durable', 'in memory', 'forgetful'] as const)('a renamed node (%
 
 	it('in a backlog does not repeat what the sweep told ahead of it', async () => {
 		const rig = new Rig();
-		const few = { ...only('newOrder'), maxOrdersPerPoll: 600, sweepDays: 1 };
+		// So many that the window is cut.
+		const few = { ...only('newOrder'), maxOrdersPerPoll: 400, sweepDays: 1 };
 		await rig.activate(few);
 		for (let order = 0; order < 6_000; order++) {
 			rig.marketplace.placeOrder(own);
 			rig.pass(7);
 		}
 		const handed: string[] = [];
-		for (let poll = 0; poll < 20; poll++) {
-			if (poll === 11) rig.rename();
+		for (let poll = 0; poll < 30; poll++) {
+			if (poll === 17) rig.rename();
 			handed.push(...told(await rig.later(15, few)));
 		}
 		expect([repeated(handed), new Set(handed).size]).toEqual([0, 6_000]);

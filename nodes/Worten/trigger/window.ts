@@ -20,8 +20,12 @@ import { DateTime } from 'luxon';
 /** How far the end of a window stays behind the marketplace's clock: changes show seconds late. */
 const LAG_SECONDS = 60;
 
-/** A window is not cut for fewer orders than this: each cut costs a poll. */
-const FEW_ORDERS = 1_000;
+/**
+ * A window is not cut for fewer orders than this, nor for so many polls' worth. Where in it the orders lie
+ * nobody knows: a cut may leave a window with nothing in it, and that costs a poll.
+ */
+const FEW_ORDERS = 5_000;
+const FEW_POLLS = 10;
 
 /**
  * Where the window after the cursor begins: before it, by the overlap. A second look costs little,
@@ -60,7 +64,7 @@ export function closeWindow(
 ): DateTime {
 	const present = serverDate ?? latestChange ?? cursor;
 	const latestEnd = DateTime.max(cursor, present.minus({ seconds: LAG_SECONDS }));
-	const most = Math.max(FEW_ORDERS, 2 * maxOrders);
+	const most = Math.max(FEW_ORDERS, FEW_POLLS * maxOrders);
 	const sinceCursor = latestEnd.diff(cursor).milliseconds;
 	const sinceFrom = latestEnd.diff(from).milliseconds;
 	if (totalCount === undefined || sinceFrom <= 0) return latestEnd;
