@@ -34,8 +34,7 @@ function toRecorder(url: string, body: string): Record<string, unknown> {
 
 /**
  * n8n takes no poll time below a minute, but it takes several: with four a minute no time is lost
- * until the trigger lists again (once a minute, and not in n8n's first minute). Not more often than
- * that: polls must not overlap, or n8n 2.40 takes from the longer one what it needs to send requests.
+ * until the trigger lists again (once a minute, and not in n8n's first minute).
  */
 const POLL_TIMES = [0, 15, 30, 45].map((second) => ({
 	mode: 'custom',

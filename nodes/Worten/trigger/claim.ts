@@ -119,7 +119,8 @@ export class Claims {
 
 	/**
 	 * When the poll that holds this node has ended. A poll that finds it held waits for that: n8n
-	 * (2.40) takes the means to fill in credentials from both when the first of two polls ends.
+	 * (2.40) takes the means to evaluate expressions from both when the first of two polls ends, and the
+	 * fields of a credential can be expressions (a key kept in a vault is one).
 	 */
 	async ended(node: string): Promise<void> {
 		await this.nodes.get(node)?.poll?.ended;
