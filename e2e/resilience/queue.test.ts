@@ -39,6 +39,7 @@ describe('queue mode with PostgreSQL and Redis, a worker killed midway', () => {
 		expect(outcome.orders).toBe(form.queueOrders);
 		expect(outcome.begun.length).toBe(3);
 		expect(outcome.interrupted.length).toBeGreaterThan(0);
+		expect(outcome.interruptedOrders).toBeGreaterThan(0);
 	});
 
 	it('loses no order, no final status and no refund', () => {

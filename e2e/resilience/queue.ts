@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { startSandbox, type RunningSandbox } from '../../sandbox';
 import { N8nInstance } from '../../scripts/instance';
 import { wait } from '../../scripts/processes';
-import { firstSteps } from './owner';
+import { firstSteps, type Api } from './owner';
 import { Postgres } from './postgres';
-import { Recorder } from './recorder';
+import { Recorder, type Recorded } from './recorder';
 import { Redis } from './redis';
 import { retryEnded } from './retry';
 import { Shop } from './shop';
@@ -28,6 +28,8 @@ export interface QueueInput {
 export interface QueueOutcome extends Tally {
 	/** Executions the killed worker left behind, and what became of them. */
 	readonly interrupted: readonly Execution[];
+	/** Orders in the interrupted executions: of these alone the error workflow may make good. */
+	readonly interruptedOrders: number;
 	/** What would be missing without the error workflow. */
 	readonly withoutCatchUp: Tally;
 	/** Items that n8n's Retry of the interrupted executions brought. */
@@ -125,26 +127,31 @@ async function underWay(
 	await busy.kill();
 	const left = busy.atWork;
 	say(`a worker is killed at ${recorder.all.length} items, in execution ${left.join(', ')}`);
+	const cutOff = await ordersOf(main.api!, left);
 	await addWorker();
 	say('it is replaced');
 
 	await shop.closing;
 	say(`${input.orders} orders are placed`);
-	await settle(setup);
+	const counted = () =>
+		recorder.all.filter(({ type, orderId }) => type !== 'caughtUp' || cutOff.has(orderId));
+	await settle(setup, counted);
 	say('everything has arrived, or nothing more does');
 
-	const before = recorder.all.length;
+	const own = () => recorder.all.filter(({ type }) => type !== 'caughtUp').length;
+	const before = own();
 	// What Retry answers when there is nothing left to run again.
 	await retryEnded('error', main.api!, id).catch((error: unknown) =>
 		say(`Retry: ${String(error)}`),
 	);
 	await wait(5_000);
-	const broughtByRetry = recorder.all.length - before;
+	const broughtByRetry = own() - before;
 
 	const executions = (await main.api!.executions(id, 250)) as Execution[];
 	const { marketplace } = sandbox;
 	return {
-		...tally(marketplace, recorder.all, executions),
+		...tally(marketplace, counted(), executions),
+		interruptedOrders: cutOff.size,
 		withoutCatchUp: tally(
 			marketplace,
 			recorder.all.filter(({ type }) => type !== 'caughtUp'),
@@ -174,11 +181,35 @@ async function workerAtWork(
 	}
 }
 
-async function settle({ sandbox, recorder }: Setup): Promise<void> {
+/**
+ * The orders an execution was given. To be asked before n8n notices that its worker is gone: it then
+ * writes over them.
+ */
+async function ordersOf(api: Api, executions: readonly string[]): Promise<Set<string>> {
+	const orders = new Set<string>();
+	for (const id of executions) {
+		const { data } = (await api.execution(id)) as { data: Started };
+		const items = data.executionData.nodeExecutionStack.flatMap((node) => node.data.main.flat());
+		for (const { json } of items) orders.add(json.orderId);
+	}
+	return orders;
+}
+
+/** Of an execution's data, what it was started with. */
+interface Started {
+	executionData: {
+		nodeExecutionStack: Array<{ data: { main: Array<Array<{ json: { orderId: string } }>> } }>;
+	};
+}
+
+async function settle(
+	{ sandbox, recorder }: Setup,
+	counted: () => readonly Recorded[],
+): Promise<void> {
 	let progress = Date.now();
 	let items = recorder.all.length;
 	while (Date.now() - progress < PATIENCE_MS) {
-		if (complete(tally(sandbox.marketplace, recorder.all))) break;
+		if (complete(tally(sandbox.marketplace, counted()))) break;
 		await wait(2_000);
 		if (recorder.all.length > items) progress = Date.now();
 		items = recorder.all.length;

@@ -31,7 +31,7 @@ export function queueReport(outcome: QueueOutcome): string {
 	return [
 		`queue mode: ${outcome.orders} orders, ${outcome.events} events in ${outcome.minutes.toFixed(1)} minutes`,
 		`${outcome.executions} executions; begun by the workers: ${outcome.begun.join(', ')}`,
-		`a worker killed in execution ${ended}; the error workflow handed over ${outcome.caughtUp} orders`,
+		`a worker killed in execution ${ended} with ${outcome.interruptedOrders} orders; the error workflow fetched ${outcome.caughtUp}, and counts for those alone`,
 		`n8n's own Retry brought ${outcome.broughtByRetry} items`,
 		`without the error workflow n8n would have dropped: ${lostOrders.length} orders, ${outdated.length} last statuses, ${lostRefunds.length} refunds`,
 		`lost ${missing.length}, delivered twice ${outcome.twice.length}`,
