@@ -21,6 +21,7 @@ export interface Progress {
 	readonly settled: DateTime;
 	/** After a renaming: orders created after this and not in the ledger are new, although `settled` is later. */
 	readonly newSince?: DateTime;
+	/** After a renaming: of orders not in the ledger, what fell due up to here was told before. */
 	readonly remindedUntil?: DateTime;
 	/** The marketplace's clock when it last answered. */
 	readonly serverDate: DateTime;
@@ -33,8 +34,6 @@ export interface Progress {
 		readonly place?: DateTime;
 		/** The first look at what was there before the trigger began. */
 		readonly quiet?: boolean;
-		/** Reminders due up to here were told by an earlier life of the node. */
-		readonly remindedUntil?: DateTime;
 	};
 	/** The day of the last sweep begun, in the workflow's time zone. */
 	readonly swept?: string;
@@ -86,7 +85,6 @@ const progress = z.object({
 			from: instant,
 			place: instant.optional(),
 			quiet: z.boolean().optional(),
-			remindedUntil: instant.optional(),
 		})
 		.optional(),
 	swept: day.optional(),

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Listing } from '../listing';
 import type { Progress } from '../state';
 import { localTime, sweepDay } from '../sweep';
-import { latestChange, read, readerFor, type LookInput } from './look';
+import { latestChange, read, readerFor, type LookInput, type Standing } from './look';
 
 /** Activating a workflow should not take longer; what is left is looked at by later polls. */
 const LONGEST_FIRST_LOOK_MS = 20_000;
@@ -36,8 +36,7 @@ export async function firstLook(
 	const from = now()
 		.toUTC()
 		.minus({ days: Math.max(sweepDays, back) + 1 });
-	let begun:
-		({ present: DateTime } & Pick<Progress, 'cursor' | 'settled' | 'newSince'>) | undefined;
+	let begun: ({ present: DateTime } & Pick<Progress, Standing>) | undefined;
 
 	const listing = await read(
 		{ ...input, deadline: DateTime.min(deadline, now().plus(LONGEST_FIRST_LOOK_MS)) },
@@ -47,8 +46,8 @@ export async function firstLook(
 				const present = first.serverDate ?? latestChange(first) ?? now().toUTC();
 				const began = present.minus({ days: back });
 				const { cursor = began, newSince, remindedUntil } = resumption ?? {};
-				begun = { present, cursor, settled: cursor, newSince };
-				return { reader: readerFor(input, begun, { quiet, remindedUntil }) };
+				begun = { present, cursor, settled: cursor, newSince, remindedUntil };
+				return { reader: readerFor(input, begun, { quiet }) };
 			},
 		},
 	);
@@ -58,7 +57,6 @@ export async function firstLook(
 		listing,
 		progress: {
 			...standing,
-			remindedUntil: resumption?.remindedUntil,
 			serverDate: present,
 			swept: sweepDay(localTime(now(), timeZone), sweepHour),
 			...(listing.complete
@@ -69,7 +67,6 @@ export async function firstLook(
 							from,
 							place: listing.reader.place,
 							quiet,
-							remindedUntil: resumption?.remindedUntil,
 						},
 					}),
 			dueAt: listing.reader.dueAt,

@@ -32,15 +32,13 @@ export async function read(input: LookInput, request: ListingRequest): Promise<L
 	return await readListing({ ...input, pageSize }, { ...request, query });
 }
 
+/** Where a trigger stands, for judging an order. */
+export type Standing = 'cursor' | 'settled' | 'newSince' | 'remindedUntil';
+
 /** Who takes in the orders of a listing. */
 export function readerFor(
 	{ settings, ledger }: LookInput,
-	{
-		cursor,
-		settled,
-		newSince,
-		remindedUntil,
-	}: Pick<Progress, 'cursor' | 'settled' | 'newSince' | 'remindedUntil'>,
+	{ cursor, settled, newSince, remindedUntil }: Pick<Progress, Standing>,
 	more: Partial<ReadingOptions> = {},
 ): Reader {
 	return new Reader({
