@@ -1,4 +1,4 @@
-// npm run test:resilience: the long form of the proofs in this folder, about an hour and a half.
+// npm run test:resilience: the long form of the proofs in this folder, about an hour.
 // Installs what is missing, as npm run test:e2e does, and ends with the line `N passed, N failed`.
 // Arguments go to jest: npm run test:resilience -- queue
 const { join } = require('node:path');
