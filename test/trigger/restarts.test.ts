@@ -206,6 +206,16 @@ describe('the first run', () => {
 		expect(await rig.later(15, back)).toBeNull();
 	});
 
+	it('leaves out no order of the second in which it ended', async () => {
+		const rig = new Rig({ sandbox: { datesWithoutMilliseconds: true } });
+		expect(await rig.poll(news)).toBeNull();
+		rig.save();
+		rig.clock.advance(300);
+		const { id } = rig.marketplace.placeOrder(own);
+		rig.pass(2);
+		expect(await next(rig)).toEqual([`${id} newOrder null → waiting_acceptance`]);
+	});
+
 	it('of a big shop goes on in later polls, and delivers nothing old', async () => {
 		const rig = new Rig();
 		for (let order = 0; order < 300; order++) rig.marketplace.placeOrder(own);

@@ -46,7 +46,9 @@ export async function firstLook(
 				const present = first.serverDate ?? latestChange(first) ?? now().toUTC();
 				const began = present.minus({ days: back });
 				const { cursor = began, newSince, remindedUntil } = resumption ?? {};
-				begun = { present, cursor, settled: cursor, newSince, remindedUntil };
+				// Dates may come without their milliseconds: an order of this very second counts as new.
+				const settled = resumption || !first.serverDate ? cursor : cursor.minus(1);
+				begun = { present, cursor, settled, newSince, remindedUntil };
 				return { reader: readerFor(input, begun, { quiet }) };
 			},
 		},
