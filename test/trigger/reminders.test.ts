@@ -96,4 +96,29 @@ describe('what time alone brings about', () => {
 		for (let quarter = 0; quarter < 96; quarter++) await rig.later(15, news);
 		expect(rig.requests().some(({ query }) => query?.order_state_codes)).toBe(false);
 	});
+
+	it('goes by the channels set last', async () => {
+		const rig = new Rig();
+		const all = { ...reminders, dailySweep: false };
+		const spain = { ...all, rules: { ...all.rules, channels: new Set(['WRT_ES_ONLINE']) } };
+		await rig.activate(spain);
+		const { id } = rig.marketplace.placeOrder({ fulfillmentCenter: 'DEFAULT', country: 'PT' });
+		rig.marketplace.acceptByHand(id);
+		expect(await poll(rig, 2, spain)).toEqual([]);
+		expect(await poll(rig, 48, all)).toHaveLength(1);
+	});
+
+	it('is not told again after a month in which nothing changed', async () => {
+		const rig = new Rig();
+		await rig.activate(reminders);
+		const accepted = () => {
+			const { id } = rig.marketplace.placeOrder({ fulfillmentCenter: 'DEFAULT' });
+			rig.marketplace.acceptByHand(id);
+		};
+		accepted();
+		expect(await poll(rig, 24)).toHaveLength(1);
+		expect(await poll(rig, 24 * 33)).toEqual([]);
+		accepted();
+		expect(await poll(rig, 24)).toHaveLength(1);
+	});
 });

@@ -1,3 +1,4 @@
+import { Claims } from '../../nodes/Worten/trigger/claim';
 import type { EventType } from '../../nodes/Worten/trigger/eventType';
 import { Rig, rules, told } from './rig';
 
@@ -168,5 +169,155 @@ describe.each(['durable', 'in memory', 'forgetful'] as const)('a renamed node (%
 			expect(await rig.poll(news)).toBeNull();
 			expect(rig.requests().filter(({ operation }) => operation === 'OR11')).toEqual([]);
 		}
+	});
+
+	it('twice before the cursor has moved: still announces the orders that left the window', async () => {
+		const few = { ...only('newOrder'), maxOrdersPerPoll: 5 };
+		const rig = rigOf(engine);
+		await rig.activate(few);
+		const placed: string[] = [];
+		for (let order = 0; order < 20; order++) {
+			placed.push(rig.marketplace.placeOrder(own).id);
+			rig.pass(1);
+		}
+		rig.pass(10);
+		const handed = await polls(rig, 1, few);
+		rig.pass(5);
+		for (const id of placed.slice(-10)) rig.marketplace.acceptByHand(id);
+		const cursor = () => (rig.nodeData.progress as { cursor: string }).cursor;
+		const before = cursor();
+		for (let poll = 0; poll < 20 && cursor() === before; poll++) {
+			handed.push(...(await polls(rig, 1, few)));
+		}
+		for (let time = 0; time < 2; time++) {
+			rig.rename();
+			handed.push(...(await polls(rig, 1, few)));
+		}
+		handed.push(...(await polls(rig, 40, few)));
+		expect([handed.length, new Set(handed).size]).toEqual([20, 20]);
+	});
+
+	it('tells that an order left STAGING meanwhile', async () => {
+		const waiting = only('newOrder', 'waitingAcceptance', 'statusChanged');
+		const rig = new Rig({ sandbox: { delays: { staging: null } } });
+		rig.engine = engine;
+		await rig.activate(waiting);
+		const { id } = rig.marketplace.placeOrder(own);
+		expect(await polls(rig, 2, waiting)).toEqual([`${id} newOrder null → new`]);
+		for (let poll = 0; poll < 5; poll++) {
+			rig.marketplace.placeOrder(own);
+			await polls(rig, 1, waiting);
+		}
+		rig.pass(5);
+		rig.rename();
+		rig.marketplace.offer(id);
+		const handed = (await polls(rig, 4, waiting)).filter((text) => text.startsWith(id));
+		expect(handed).toHaveLength(2);
+	});
+
+	it('whose hours are changed at the same time reminds by the new ones', async () => {
+		const stuck = only('stuckInDebit');
+		const rig = rigOf(engine);
+		await rig.activate(stuck);
+		const early = rig.marketplace.placeOrder(own).id;
+		rig.marketplace.acceptByHand(early);
+		rig.pass(720);
+		const { id } = rig.marketplace.placeOrder(own);
+		rig.marketplace.acceptByHand(id);
+		expect(await polls(rig, 56, stuck)).toEqual([`${early} stuckInDebit accepted → accepted`]);
+		rig.rename();
+		const sooner = { rules: rules({ ...stuck.rules, stuckHours: 6 }) };
+		expect(await polls(rig, 40, sooner)).toEqual([`${id} stuckInDebit accepted → accepted`]);
+	});
+
+	it('does not remind again of what was told in portions', async () => {
+		const stuck = { ...only('stuckInDebit'), maxOrdersPerPoll: 10 };
+		const rig = rigOf(engine);
+		await rig.activate(stuck);
+		for (let order = 0; order < 25; order++) {
+			rig.marketplace.acceptByHand(rig.marketplace.placeOrder(own).id);
+			rig.pass(1);
+		}
+		const handed: string[] = [];
+		while (handed.length === 0) handed.push(...(await polls(rig, 1, stuck)));
+		rig.rename();
+		handed.push(...(await polls(rig, 40, stuck)));
+		expect([handed.length, new Set(handed).size]).toEqual([25, 25]);
+	});
+
+	it('does not remind again of what a window told while another reminder was due', async () => {
+		const stuck = only('stuckInDebit');
+		const rig = rigOf(engine);
+		await rig.activate(stuck);
+		const [first, second] = [1, 2].map(() => {
+			const { id } = rig.marketplace.placeOrder(own);
+			rig.marketplace.acceptByHand(id);
+			rig.pass(3);
+			return id;
+		});
+		const due = (rig.marketplace.order(first)?.decidedAt ?? 0) + 24 * 3_600_000;
+		const now = () => rig.clock.now().toMillis();
+		while (now() < due - 16 * 60_000) await polls(rig, 1, stuck);
+		while (now() < due + 4 * 60_000) rig.pass(1);
+		rig.marketplace.flagMessage(second);
+		const handed = told(await rig.later(1, stuck));
+		rig.rename();
+		handed.push(...(await polls(rig, 40, stuck)));
+		expect([handed.length, new Set(handed).size]).toEqual([2, 2]);
+	});
+
+	it('does not tell a waiting refund again, a month later', async () => {
+		const over = only('refundChanged', 'newOrder');
+		const rig = rigOf(engine);
+		await rig.activate(over);
+		await polls(rig, 3, over);
+		rig.rename();
+		rig.marketplace.placeOrder(own);
+		await polls(rig, 4, over);
+		const { id } = rig.marketplace.placeOrder(own);
+		rig.marketplace.acceptByHand(id);
+		rig.marketplace.pay(id);
+		rig.marketplace.shipByHand(id);
+		await polls(rig, 4, over);
+		rig.marketplace.refundByOperator(id);
+		expect(await polls(rig, 4, over)).not.toEqual([]);
+		for (let day = 0; day < 36; day++) {
+			rig.marketplace.placeOrder(own);
+			await polls(rig, 96, over);
+		}
+		rig.marketplace.flagMessage(id);
+		expect(await polls(rig, 4, over)).toEqual([]);
+	});
+
+	it('does not tell again an order that could not be read', async () => {
+		const both = only('newOrder', 'orderChanged');
+		const rig = rigOf(engine);
+		await rig.activate(both);
+		const { id } = rig.marketplace.placeOrder(own);
+		expect(await polls(rig, 4, both)).toHaveLength(1);
+		rig.pass(15);
+		rig.marketplace.poison(id, 'wrong-types');
+		rig.clock.advance(20_000);
+		expect(told(await rig.poll(both))).toHaveLength(1);
+		rig.rename();
+		expect(await polls(rig, 4, both)).toEqual([]);
+	});
+});
+
+describe('a renamed node that another process polled first', () => {
+	it('does not believe what its own first poll left in memory', async () => {
+		const rig = rigOf('forgetful');
+		const arrivals = only('newOrder');
+		await rig.activate(arrivals);
+		const { claims, processBegan } = rig;
+		rig.claims = new Claims();
+		for (let poll = 0; poll < 4; poll++) {
+			rig.marketplace.placeOrder(own);
+			await polls(rig, 1, arrivals);
+		}
+		rig.pass(60);
+		rig.rename();
+		Object.assign(rig, { claims, processBegan });
+		expect(await polls(rig, 4, arrivals)).toEqual([]);
 	});
 });

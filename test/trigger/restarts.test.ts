@@ -239,4 +239,20 @@ describe('the first run', () => {
 		expect(rig.nodeData).toEqual({});
 		expect(rig.workflowData).toEqual({});
 	});
+
+	it('told to, tells that an order left STAGING in the last days', async () => {
+		const rig = new Rig({ sandbox: { delays: { staging: null } } });
+		const waiting = {
+			rules: rules({ events: new Set(['waitingAcceptance', 'statusChanged'] as const) }),
+			firstRun: { days: 1 },
+		};
+		const { id } = rig.marketplace.placeOrder({ fulfillmentCenter: 'DEFAULT' });
+		rig.pass(300);
+		rig.marketplace.offer(id);
+		rig.pass(1200);
+		expect(told(await rig.poll(waiting)).sort()).toEqual([
+			`${id} statusChanged null → waiting_acceptance`,
+			`${id} waitingAcceptance null → waiting_acceptance`,
+		]);
+	});
 });

@@ -53,6 +53,17 @@ describe('since when an order has its status, by its own dates', () => {
 		expect(since(state, over as Partial<RawOrder>)).toBe(expected);
 	});
 
+	// Out of STAGING, closed by hand, cancelled before it was accepted, accepted by itself.
+	it.each(['WAITING_ACCEPTANCE', 'CLOSED', 'CANCELED', 'WAITING_DEBIT'])(
+		'%s, by its lines where nothing else tells',
+		(state) => {
+			const lines = [{ ...aLine({}), last_updated_date: '2026-03-03T09:00:00Z' }];
+			expect(since(state, { acceptance_decision_date: null, order_lines: lines })).toBe(
+				'2026-03-03T09:00:00Z',
+			);
+		},
+	);
+
 	it.each([
 		['SHIPPED', {}],
 		['REFUSED', { acceptance_decision_date: null }],

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { localTime, sweepDay, sweepIsDue } from '../../nodes/Worten/trigger/sweep';
-import { Rig, rules } from './rig';
+import { Rig, rules, told } from './rig';
 
 const QUIET = { rules: rules({ events: new Set(['newOrder'] as const) }) };
 
@@ -94,4 +94,18 @@ describe('the daily sweep', () => {
 			expect(windows.length).toBeGreaterThanOrEqual(19 - 1);
 		},
 	);
+
+	it.each([8, 12, 24])('finds what was not announced with polls %s hours apart', async (hours) => {
+		const rig = new Rig();
+		const news = { rules: rules({ events: new Set(['newOrder'] as const) }) };
+		await rig.activate(news);
+		for (let poll = 0; poll < 4; poll++) await rig.later(hours * 60, news);
+		const { id } = rig.marketplace.placeOrder({ fulfillmentCenter: 'DEFAULT' });
+		rig.marketplace.order(id)!.updatedAt = rig.clock.now().minus({ days: 30 }).toMillis();
+		const handed: string[] = [];
+		for (let poll = 0; poll < (24 / hours) * 5; poll++) {
+			handed.push(...told(await rig.later(hours * 60, news)));
+		}
+		expect(handed).toEqual([`${id} newOrder null → waiting_acceptance`]);
+	});
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { closeWindow, windowAfter } from '../../nodes/Worten/trigger/window';
+import { closeWindow, endWithoutClock, windowAfter } from '../../nodes/Worten/trigger/window';
 import { Rig, rules, told } from './rig';
 
 const at = (text: string) => DateTime.fromISO(text, { zone: 'utc' });
@@ -8,7 +8,6 @@ const cursor = at('2026-03-02T08:00:00Z');
 const from = cursor;
 const page = {
 	serverDate: at('2026-03-02T08:15:00Z'),
-	latestChange: at('2026-03-02T08:14:50Z'),
 	totalCount: 20,
 };
 
@@ -18,9 +17,12 @@ describe('a window', () => {
 	});
 
 	it('goes by the latest change it saw where the marketplace does not tell the time', () => {
-		const blind = { ...page, serverDate: undefined };
-		expect(closeWindow(from, cursor, 500, blind)).toEqual(at('2026-03-02T08:13:50Z'));
-		expect(closeWindow(from, cursor, 500, { ...blind, latestChange: undefined })).toEqual(cursor);
+		const latest = at('2026-03-02T08:14:50Z');
+		expect(endWithoutClock(cursor, latest, 5_000)).toEqual(at('2026-03-02T08:13:45Z'));
+		// n8n's clock was set back meanwhile.
+		expect(endWithoutClock(cursor, latest, -60_000)).toEqual(at('2026-03-02T08:13:50Z'));
+		expect(endWithoutClock(cursor, latest, 3_600_000)).toEqual(cursor);
+		expect(endWithoutClock(cursor, undefined, 5_000)).toEqual(cursor);
 	});
 
 	it('never ends before the cursor, whatever the marketplace’s clock says', () => {
@@ -165,5 +167,61 @@ describe('a marketplace whose proxy cuts out the time', () => {
 			const next = rig.marketplace.placeOrder().id;
 			expect(told(await rig.later(15))[0]).toContain(`${next} newOrder`);
 		}
+	});
+
+	it('gets through a burst of more orders than a page holds', async () => {
+		const rig = new Rig();
+		const news = { rules: rules({ events: new Set(['newOrder'] as const) }), dailySweep: false };
+		rig.marketplace.beforeAnswer = (_request, answer) => {
+			delete answer.headers.date;
+		};
+		rig.marketplace.placeOrder();
+		await rig.activate(news);
+		await rig.later(15, news);
+		for (let order = 0; order < 250; order++) {
+			rig.marketplace.placeOrder();
+			rig.clock.advance(2_000);
+		}
+		const handed: string[] = [];
+		for (let poll = 0; poll < 30; poll++) {
+			if (poll === 8) rig.marketplace.placeOrder();
+			handed.push(...told(await rig.later(15, { ...news, maxOrdersPerPoll: 70 })));
+		}
+		expect([handed.length, new Set(handed).size]).toEqual([251, 251]);
+	});
+});
+
+describe('a marketplace that told a wrong time once', () => {
+	it.each([
+		['two hours ahead', 2, false],
+		['two hours ahead, with a sweep', 2, true],
+		['ten days ahead', 240, true],
+	])('%s, is read on without a hole', async (_name, hours, dailySweep) => {
+		const rig = new Rig();
+		const news = { rules: rules({ events: new Set(['newOrder'] as const) }), dailySweep };
+		await rig.activate(news);
+		for (let poll = 0; poll < 4; poll++) await rig.later(15, news);
+		let wrong = 1;
+		rig.marketplace.beforeAnswer = (_request, answer) => {
+			if (wrong-- <= 0) return;
+			const date = rig.clock.now().plus({ hours }).toHTTP() ?? '';
+			for (const name of Object.keys(answer.headers)) {
+				if (name.toLowerCase() === 'date') answer.headers[name] = date;
+			}
+		};
+		await rig.later(15, news);
+		const handed: string[] = [];
+		for (let poll = 0; poll < 96; poll++) {
+			rig.marketplace.placeOrder({ fulfillmentCenter: 'DEFAULT' });
+			handed.push(...told(await rig.later(15, news)));
+		}
+		for (let poll = 0; poll < 8; poll++) handed.push(...told(await rig.later(15, news)));
+		expect([handed.length, new Set(handed).size]).toEqual([96, 96]);
+		// It does not go on reading all of the last days.
+		rig.requests();
+		await rig.later(15, news);
+		const [listing] = rig.requests().filter(({ operation }) => operation === 'OR11');
+		const from = String(listing.query?.start_update_date);
+		expect(from > (rig.clock.now().minus({ hours: 1 }).toISO() ?? '')).toBe(true);
 	});
 });

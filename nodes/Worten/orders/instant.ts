@@ -14,3 +14,15 @@ export function instant(text: string | null | undefined): DateTime<true> | undef
 export function instantText(text: string | null | undefined): string | null {
 	return instant(text)?.toISO() ?? null;
 }
+
+/** The earliest of some instants, of which any may be missing. */
+export function earliest(...dates: Array<DateTime | undefined>): DateTime | undefined {
+	const known = dates.filter((date) => date !== undefined);
+	return known.length === 0 ? undefined : DateTime.min(...known);
+}
+
+/** The latest of some instants, of which any may be missing. */
+export function latest(...dates: Array<DateTime | undefined>): DateTime | undefined {
+	const known = dates.filter((date) => date !== undefined);
+	return known.length === 0 ? undefined : DateTime.max(...known);
+}

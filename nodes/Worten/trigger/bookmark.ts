@@ -50,7 +50,6 @@ const bookmark = z.object({
 	life: z.number().int().nonnegative(),
 	cursor: instant,
 	newSince: instant,
-	remindedUntil: instant.optional(),
 	told: z.array(z.object({ orders: byDay, particulars: byDay, until: instant.optional() })),
 	listedAt: instant,
 	undated: z.object({ orders: byDay, particulars: byDay }),
@@ -117,8 +116,7 @@ export function makeBookmark(
 		account,
 		life,
 		cursor,
-		newSince: DateTime.max(settled, newSince),
-		remindedUntil: remindedUntil(progress) ?? earlier?.remindedUntil,
+		newSince: DateTime.max(progress.newSince ?? settled, newSince),
 		told: passed(told, cursor),
 		listedAt,
 		undated: ledger.writeUndated(),
@@ -133,13 +131,4 @@ function passed(spans: readonly Span[], cursor: DateTime): readonly Span[] {
 	if (!until || until <= cursor) return passed([next, ...rest], cursor);
 	const latest = next.until ? DateTime.max(until, next.until) : until;
 	return passed([{ ...new Ledger(oldest, next).write(), until: latest }, ...rest], cursor);
-}
-
-/**
- * Up to when everything that fell due was told: up to now, or to the earliest that is still to be
- * told. Not known before all open orders have been looked at, or while they are.
- */
-function remindedUntil({ dueFor, watch, dueAt, serverDate }: Progress): DateTime | undefined {
-	if (dueFor === undefined || watch) return undefined;
-	return dueAt ? DateTime.min(dueAt.minus(1), serverDate) : serverDate;
 }

@@ -28,8 +28,16 @@ export interface Claim {
 	listing(shop: string): void;
 	/** It was turned away (a wrong key) and does not count. */
 	notListed(): void;
-	/** Where the last poll got to, if it delivered nothing and static data is as it found it. */
-	kept(staticData: Readonly<Record<string, unknown>>): Record<string, unknown> | undefined;
+	/**
+	 * Where the last poll got to, if it delivered nothing and static data is as it found it.
+	 *
+	 * @param markedAt when the node's bookmark was made, as text: after a renaming, static data alone
+	 * would look as it did before the first poll of all
+	 */
+	kept(
+		staticData: Readonly<Record<string, unknown>>,
+		markedAt: string | undefined,
+	): Record<string, unknown> | undefined;
 	/** Keep where this poll got to, or nothing. */
 	keep(state: Record<string, unknown> | undefined): void;
 	release(): void;
@@ -103,9 +111,9 @@ export class Claims {
 			notListed: () => {
 				memory.listed = before;
 			},
-			kept: ({ listedAt }) => {
-				foundAt = listedAt;
-				return memory.kept?.foundAt === listedAt ? memory.kept?.state : undefined;
+			kept: ({ listedAt }, markedAt) => {
+				foundAt = `${String(listedAt)} ${String(markedAt)}`;
+				return memory.kept?.foundAt === foundAt ? memory.kept?.state : undefined;
 			},
 			keep: (state) => {
 				memory.kept = state && { foundAt, state };

@@ -40,8 +40,6 @@ export interface Sighting {
 	readonly now: DateTime;
 	/** The first look at what was there before: what time alone brings about is left to a later one. */
 	readonly quiet?: boolean;
-	/** Of an order the ledger does not know: what fell due up to here was told before. */
-	readonly remindedUntil?: DateTime;
 	readonly rules: Rules;
 }
 
@@ -118,25 +116,20 @@ export function judge(sighting: Sighting): Judgement {
 		tell('incidentOpened', [lineId ?? '', since], lineId ? { lineId } : {});
 	}
 	const refunds = refundsOf(order);
-	for (const { name, value, lineId, refundId, state, changedAt } of refunds) {
+	for (const { name, value, formerly, lineId, refundId, state, changedAt } of refunds) {
 		if (sighting.holds(name, value)) continue;
 		particularsChanged = true;
 		if (before.silent) continue;
-		// Known orders have their refunds in the ledger. Of others, by date; but that of a step between is
-		// nowhere, and after a renaming it may be news.
-		const dated = sighting.newSince === undefined || state === 'REFUNDED';
-		if (!known && dated && changedAt !== undefined && changedAt <= settled) continue;
+		// Of an order the ledger does not know: by date, unless it knows the refund by an earlier step.
+		const moved = formerly.some((former) => sighting.holds(name, former));
+		if (!known && !moved && changedAt !== undefined && changedAt <= settled) continue;
 		tell('refundChanged', [refundId, value], { lineId, refundId, refundState: state });
 	}
 
-	const { remindedUntil } = sighting;
-	const toldBefore = {
-		toldDueSoon: known?.toldDueSoon ?? hasCome(dueSoonAt(order, rules), remindedUntil),
-		toldStuck: known?.toldStuck ?? hasCome(stuckAt(order, rules), remindedUntil),
-	};
+	const { toldDueSoon = false, toldStuck = false } = known ?? {};
 	if (!sighting.quiet) {
-		if (!toldBefore.toldDueSoon && hasCome(dueSoonAt(order, rules), now)) tell('shipmentDueSoon');
-		if (!toldBefore.toldStuck && hasCome(stuckAt(order, rules), now)) tell('stuckInDebit');
+		if (!toldDueSoon && hasCome(dueSoonAt(order, rules), now)) tell('shipmentDueSoon');
+		if (!toldStuck && hasCome(stuckAt(order, rules), now)) tell('stuckInDebit');
 	}
 
 	const told = (type: EventType) => found.has(type) && tells(type);
@@ -150,8 +143,8 @@ export function judge(sighting: Sighting): Judgement {
 			inScope &&
 			rules.events.has('newOrder') &&
 			!announced,
-		toldDueSoon: toldBefore.toldDueSoon || told('shipmentDueSoon'),
-		toldStuck: toldBefore.toldStuck || told('stuckInDebit'),
+		toldDueSoon: toldDueSoon || told('shipmentDueSoon'),
+		toldStuck: toldStuck || told('stuckInDebit'),
 	};
 	return {
 		events: EVENT_TYPES.flatMap((type) => (tells(type) ? (found.get(type) ?? []) : [])),
@@ -202,6 +195,6 @@ function statusMark(order: Order, status: Status): string[] {
 	return [status];
 }
 
-function hasCome(at: DateTime | undefined, now: DateTime | undefined): boolean {
-	return at !== undefined && now !== undefined && at <= now;
+function hasCome(at: DateTime | undefined, now: DateTime): boolean {
+	return at !== undefined && at <= now;
 }

@@ -85,7 +85,8 @@ export class Ledger {
 
 	/**
 	 * Forget orders that ended and were last seen changing before `ended`, and any last seen changing
-	 * before `underWay`. Those under way that are still to be announced stay, unless `all` are to go.
+	 * before `underWay`. Those under way that are still to be announced or were reminded of stay, unless
+	 * `all` are to go.
 	 * @returns the latest day of which anything was forgotten
 	 */
 	forget({
@@ -101,7 +102,7 @@ export class Ledger {
 		for (const [key, { day, known }] of this.orders) {
 			const over = ENDED.has(known.status);
 			if (day >= (over ? ended : underWay)) continue;
-			if (known.unannounced && !over && !all) continue;
+			if ((known.unannounced || reminded(known)) && !over && !all) continue;
 			this.orders.delete(key);
 			if (latest === undefined || day > latest) latest = day;
 		}
@@ -112,11 +113,11 @@ export class Ledger {
 		return latest;
 	}
 
-	/** What no date of an order tells: which are still to be announced, and all particulars. */
+	/** What no date of an order tells: which are still to be announced, which were reminded of, and all particulars. */
 	writeUndated(): WrittenLedger {
 		const undated = new Ledger();
 		for (const [key, entry] of this.orders) {
-			if (entry.known.unannounced) undated.orders.set(key, entry);
+			if (entry.known.unannounced || reminded(entry.known)) undated.orders.set(key, entry);
 		}
 		for (const [key, day] of this.particulars) undated.particulars.set(key, day);
 		return undated.write();
@@ -137,6 +138,11 @@ export class Ledger {
 			particulars: byDay(particulars, writeParticulars),
 		};
 	}
+}
+
+/** Whether it was reminded of and still is where the reminder would come again. */
+function reminded({ status, toldDueSoon, toldStuck }: Known): boolean {
+	return (toldStuck && status === 'accepted') || (toldDueSoon && status === 'waiting_shipment');
 }
 
 function orderKey(orderId: string): number {

@@ -14,10 +14,12 @@ export function watches(rules: Rules): boolean {
 }
 
 /** What due times rest on: when it changes they have to be reckoned anew. */
-export function reckoning({ events, dueSoonHours, stuckHours }: Rules): string {
+export function reckoning(rules: Rules): string {
+	const { events, dueSoonHours, stuckHours, statuses, channels, fulfillmentCenters } = rules;
 	return [
 		events.has('shipmentDueSoon') ? dueSoonHours : '',
 		events.has('stuckInDebit') ? stuckHours : '',
+		...[statuses, channels, fulfillmentCenters].map((chosen) => [...chosen].sort().join(',')),
 	].join(' ');
 }
 
@@ -40,7 +42,7 @@ export function nextLook(progress: Progress, settings: TriggerSettings, localNow
 function watchIsDue(progress: Progress, rules: Rules): boolean {
 	if (!watches(rules)) return false;
 	if (progress.watch) return true;
-	// Never looked yet, or the seller has changed the hours.
+	// Never looked yet, or the seller has changed hours or filters.
 	if (progress.dueFor !== reckoning(rules)) return true;
 	return (
 		progress.windowsSinceWatch >= WINDOWS_BETWEEN_WATCHES &&

@@ -1,12 +1,12 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import type { ReceivedOrder } from '../marketplace/schemas/order';
-import { instant } from '../orders/instant';
+import { earliest, instant, latest } from '../orders/instant';
 import { orderStatus } from '../orders/status';
 import type { Delivery } from './delivery';
 import { judge } from './events';
 import type { Ledger } from './ledger';
 import type { Rules } from './rules';
-import { judgeUnreadable, statusOf, unreadableId } from './unreadable';
+import { datesOf, judgeUnreadable, statusOf, unreadableId } from './unreadable';
 
 export interface ReadingOptions {
 	readonly ledger: Ledger;
@@ -19,8 +19,6 @@ export interface ReadingOptions {
 	readonly quiet: boolean;
 	/** Orders that are seen count as remembered from today, changed or not. */
 	readonly renew: boolean;
-	/** Of orders the ledger does not know: reminders due up to here were told before. */
-	readonly remindedUntil?: DateTime;
 	/** Hand over at most so many orders. */
 	readonly maxOrders: number;
 }
@@ -42,6 +40,8 @@ export class Reader {
 	place: DateTime | undefined;
 	/** Orders taken in that changed after the cursor, or that the ledger knew otherwise. */
 	readonly noted: NotedOrder[] = [];
+	/** The latest change among the orders taken in. */
+	latestChange: DateTime | undefined;
 	/** When time alone will next bring something about, among the orders taken in. */
 	dueAt: DateTime | undefined;
 	private told = 0;
@@ -55,7 +55,7 @@ export class Reader {
 
 	/** @param now the marketplace's clock */
 	take(received: ReceivedOrder, now: DateTime): void {
-		const { ledger, rules, settled, newSince, cursor, quiet, renew, remindedUntil } = this.options;
+		const { ledger, rules, settled, newSince, cursor, quiet, renew } = this.options;
 		const day = now.toUTC().toISODate() ?? '';
 		if (!received.readable) {
 			const id = unreadableId(received);
@@ -67,6 +67,10 @@ export class Reader {
 				quiet,
 			});
 			if (judged.changed || renew) ledger.remember(id, judged.known, [], day);
+			if (judged.changed) {
+				const [changedAt = now, createdAt] = datesOf(received.raw);
+				this.noted.push({ orderId: id, changedAt, createdAt });
+			}
 			if (judged.event) {
 				this.told += 1;
 				this.deliveries.push({
@@ -86,13 +90,13 @@ export class Reader {
 			newSince,
 			now,
 			quiet,
-			remindedUntil,
 			rules,
 		});
 		if (changed || renew) ledger.remember(order.order_id, known, particulars, day);
-		if (dueAt) this.dueAt = this.dueAt ? DateTime.min(this.dueAt, dueAt) : dueAt;
+		this.dueAt = earliest(this.dueAt, dueAt);
 		this.place = instant(order.created_date) ?? this.place;
 		const changedAt = instant(order.last_updated_date);
+		this.latestChange = latest(this.latestChange, changedAt);
 		if (changedAt && (changed || changedAt > cursor)) {
 			this.noted.push({ orderId: order.order_id, changedAt, createdAt: this.place });
 		}

@@ -66,12 +66,9 @@ async function lookOn(input: LookInput, before: Progress, look: Look): Promise<L
 		listing,
 		progress: {
 			...progress,
-			serverDate: DateTime.max(
-				before.serverDate,
-				...(listing.serverDate
-					? [listing.serverDate]
-					: listing.reader.noted.map(({ changedAt }) => changedAt)),
-			),
+			serverDate:
+				listing.serverDate ??
+				DateTime.max(before.serverDate, listing.reader.latestChange ?? before.serverDate),
 			lastLook: look,
 			windowsSinceWatch: windowsSinceWatch(before, look),
 		},

@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import type { Order, OrderLine } from '../marketplace/schemas/order';
-import { instant } from '../orders/instant';
+import { instant, latest } from '../orders/instant';
 import { orderStatus } from '../orders/status';
 
 /**
@@ -12,34 +12,40 @@ export function statusSince(order: Order): DateTime | undefined {
 	const lines = order.order_lines;
 	switch (orderStatus(order)) {
 		case 'new':
-		case 'waiting_acceptance':
 			return instant(order.created_date);
+		// It may have been in STAGING first.
+		case 'waiting_acceptance':
+			return linesChanged(lines) ?? instant(order.created_date);
 		case 'accepted':
-			return instant(order.acceptance_decision_date);
+			return instant(order.acceptance_decision_date) ?? linesChanged(lines);
 		case 'waiting_shipment':
-			return instant(order.customer_debited_date) ?? latest(lines.map((line) => line.debited_date));
+			return instant(order.customer_debited_date) ?? last(lines.map((line) => line.debited_date));
 		case 'shipped':
-			return latest(lines.map((line) => line.shipped_date));
+			return last(lines.map((line) => line.shipped_date));
 		case 'closed':
-			return latest(lines.map((line) => line.received_date));
+			return last(lines.map((line) => line.received_date)) ?? linesChanged(lines);
 		case 'refunding':
-			return latest(refundsOf(lines).map((refund) => refund.created_date));
+			return last(refundsOf(lines).map((refund) => refund.created_date));
 		case 'refunded':
-			return latest(refundsOf(lines).map((refund) => refund.transaction_date));
+			return last(refundsOf(lines).map((refund) => refund.transaction_date));
 		case 'refused':
-			return (
-				instant(order.acceptance_decision_date) ??
-				latest(lines.map((line) => text(line.last_updated_date)))
-			);
+			return instant(order.acceptance_decision_date) ?? linesChanged(lines);
 		case 'canceled':
-			return latest(
-				lines.flatMap((line) =>
-					(line.cancelations ?? []).map((cancelation) => cancelation.created_date),
-				),
+			return (
+				last(
+					lines.flatMap((line) =>
+						(line.cancelations ?? []).map((cancelation) => cancelation.created_date),
+					),
+				) ?? linesChanged(lines)
 			);
 		case 'unknown':
 			return undefined;
 	}
+}
+
+/** A line changes with its state, and seldom else. */
+function linesChanged(lines: readonly OrderLine[]): DateTime | undefined {
+	return last(lines.map((line) => text(line.last_updated_date)));
 }
 
 function text(value: unknown): string | undefined {
@@ -50,7 +56,6 @@ function refundsOf(lines: readonly OrderLine[]) {
 	return lines.flatMap((line) => line.refunds ?? []);
 }
 
-function latest(dates: ReadonlyArray<string | null | undefined>): DateTime | undefined {
-	const known = dates.map(instant).filter((date) => date !== undefined);
-	return known.length === 0 ? undefined : DateTime.max(...known);
+function last(dates: ReadonlyArray<string | null | undefined>): DateTime | undefined {
+	return latest(...dates.map(instant));
 }

@@ -21,8 +21,6 @@ export interface Progress {
 	readonly settled: DateTime;
 	/** After a renaming: orders created after this and not in the ledger are new, although `settled` is later. */
 	readonly newSince?: DateTime;
-	/** After a renaming: of orders not in the ledger, what fell due up to here was told before. */
-	readonly remindedUntil?: DateTime;
 	/** The marketplace's clock when it last answered. */
 	readonly serverDate: DateTime;
 	/** A window not read to its end, and the creation date reached. */
@@ -76,7 +74,6 @@ const progress = z.object({
 	cursor: instant,
 	settled: instant,
 	newSince: instant.optional(),
-	remindedUntil: instant.optional(),
 	serverDate: instant,
 	window: z.object({ from: instant, to: instant, place: instant }).optional(),
 	sweep: z

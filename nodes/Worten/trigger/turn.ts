@@ -57,8 +57,9 @@ async function look<Item>(input: TurnInput<Item>, claim: Claim): Promise<Item[] 
 	const deadline = timing.now().plus(input.patienceMs);
 	const client = new MarketplaceClient(input.transport, timing, { deadline });
 
-	const loaded = loadState(claim.kept(nodeData) ?? nodeData);
 	const bookmark = findBookmark(workflowData, nodeId);
+	const markedAt = bookmark?.listedAt.toISO() ?? undefined;
+	const loaded = loadState(claim.kept(nodeData, markedAt) ?? nodeData);
 	const before = loaded?.state.account ?? bookmark?.account;
 	const account = await identify(input.credential, client, before);
 	// The orders of another shop have nothing to do with those remembered.

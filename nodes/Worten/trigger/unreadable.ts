@@ -41,8 +41,7 @@ export function judgeUnreadable({
 } {
 	const print = digest28(received.raw);
 	const changed = known?.print !== print;
-	const created = dateOf(received.raw, 'created_date');
-	const updated = dateOf(received.raw, 'last_updated_date');
+	const [updated, created] = datesOf(received.raw);
 	const isNew = created ? created > (newSince ?? settled) : !quiet;
 	const since = updated ?? created;
 	const old = since ? since <= settled && !(created && created > settled) : quiet;
@@ -70,6 +69,13 @@ export function judgeUnreadable({
 export function statusOf(raw: unknown): Status {
 	const state = fieldOf(raw, 'order_state');
 	return typeof state === 'string' ? statusOfState(state) : 'unknown';
+}
+
+/** When it changed and when it was created, where that can be made out. */
+export function datesOf(
+	raw: unknown,
+): [changed: DateTime | undefined, created: DateTime | undefined] {
+	return [dateOf(raw, 'last_updated_date'), dateOf(raw, 'created_date')];
 }
 
 function dateOf(raw: unknown, field: string): DateTime | undefined {

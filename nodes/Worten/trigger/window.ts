@@ -37,9 +37,7 @@ export function windowAfter(cursor: DateTime, overlapMinutes: number): DateTime 
 
 export interface FirstPage {
 	/** The marketplace's clock when it answered. */
-	readonly serverDate: DateTime | undefined;
-	/** The latest change on the page: stands in for the clock where a proxy has cut it out. */
-	readonly latestChange: DateTime | undefined;
+	readonly serverDate: DateTime;
 	/** How many orders the window holds, as far as the marketplace says. */
 	readonly totalCount: number | undefined;
 }
@@ -60,14 +58,29 @@ export function closeWindow(
 	from: DateTime,
 	cursor: DateTime,
 	maxOrders: number,
-	{ serverDate, latestChange, totalCount }: FirstPage,
+	{ serverDate, totalCount }: FirstPage,
 ): DateTime {
-	const present = serverDate ?? latestChange ?? cursor;
-	const latestEnd = DateTime.max(cursor, present.minus({ seconds: LAG_SECONDS }));
+	const latestEnd = DateTime.max(cursor, serverDate.minus({ seconds: LAG_SECONDS }));
 	const most = Math.max(FEW_ORDERS, FEW_POLLS * maxOrders);
 	const sinceCursor = latestEnd.diff(cursor).milliseconds;
 	const sinceFrom = latestEnd.diff(from).milliseconds;
 	if (totalCount === undefined || sinceFrom <= 0) return latestEnd;
 	const news = totalCount * (sinceCursor / sinceFrom);
 	return news <= most ? latestEnd : cursor.plus(Math.ceil(sinceCursor * (most / news)));
+}
+
+/**
+ * Where a window ends that had to be read without the marketplace's clock (a proxy cuts it out), once
+ * it has been read: its reading began no earlier than that.
+ *
+ * @param latestChange the latest change among the orders read
+ * @param tookMs how long the reading took: it may have been seen only at the end
+ */
+export function endWithoutClock(
+	cursor: DateTime,
+	latestChange: DateTime | undefined,
+	tookMs: number,
+): DateTime {
+	const began = latestChange?.minus({ milliseconds: Math.max(0, tookMs), seconds: LAG_SECONDS });
+	return began ? DateTime.max(cursor, began) : cursor;
 }

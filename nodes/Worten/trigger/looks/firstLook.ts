@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon';
+import type { OrderPage } from '../../marketplace/client';
+import { instant, latest } from '../../orders/instant';
 import type { Listing } from '../listing';
 import type { Progress } from '../state';
 import { localTime, sweepDay } from '../sweep';
-import { latestChange, read, readerFor, type LookInput, type Standing } from './look';
+import { read, readerFor, type LookInput, type Standing } from './look';
 
 /** Activating a workflow should not take longer; what is left is looked at by later polls. */
 const LONGEST_FIRST_LOOK_MS = 20_000;
@@ -13,8 +15,6 @@ export interface Resumption {
 	readonly cursor: DateTime;
 	/** Orders created after this and not in the ledger are new. */
 	readonly newSince: DateTime;
-	/** All that fell due up to here was told. */
-	readonly remindedUntil?: DateTime;
 }
 
 /**
@@ -45,10 +45,10 @@ export async function firstLook(
 			begin: (first) => {
 				const present = first.serverDate ?? latestChange(first) ?? now().toUTC();
 				const began = present.minus({ days: back });
-				const { cursor = began, newSince, remindedUntil } = resumption ?? {};
+				const { cursor = began, newSince } = resumption ?? {};
 				// Dates may come without their milliseconds: an order of this very second counts as new.
 				const settled = resumption || !first.serverDate ? cursor : cursor.minus(1);
-				begun = { present, cursor, settled, newSince, remindedUntil };
+				begun = { present, cursor, settled, newSince };
 				return { reader: readerFor(input, begun, { quiet }) };
 			},
 		},
@@ -77,4 +77,13 @@ export async function firstLook(
 			tidied: { day: present.toUTC().toISODate() ?? '', cursor: standing.cursor },
 		},
 	};
+}
+
+/** The latest change among the orders of a page. */
+function latestChange({ orders }: OrderPage): DateTime | undefined {
+	return latest(
+		...orders.map((received) =>
+			received.readable ? instant(received.order.last_updated_date) : undefined,
+		),
+	);
 }

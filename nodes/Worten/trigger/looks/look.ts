@@ -1,6 +1,4 @@
-import { DateTime } from 'luxon';
-import type { OrderPage } from '../../marketplace/client';
-import { instant } from '../../orders/instant';
+import type { DateTime } from 'luxon';
 import type { Ledger } from '../ledger';
 import { readListing, type Listing, type ListingInput, type ListingRequest } from '../listing';
 import { Reader, type ReadingOptions } from '../reader';
@@ -33,12 +31,12 @@ export async function read(input: LookInput, request: ListingRequest): Promise<L
 }
 
 /** Where a trigger stands, for judging an order. */
-export type Standing = 'cursor' | 'settled' | 'newSince' | 'remindedUntil';
+export type Standing = 'cursor' | 'settled' | 'newSince';
 
 /** Who takes in the orders of a listing. */
 export function readerFor(
 	{ settings, ledger }: LookInput,
-	{ cursor, settled, newSince, remindedUntil }: Pick<Progress, Standing>,
+	{ cursor, settled, newSince }: Pick<Progress, Standing>,
 	more: Partial<ReadingOptions> = {},
 ): Reader {
 	return new Reader({
@@ -48,23 +46,8 @@ export function readerFor(
 		cursor,
 		settled,
 		newSince,
-		remindedUntil,
 		quiet: false,
 		renew: false,
 		...more,
 	});
-}
-
-/** The earliest of some instants, of which any may be missing. */
-export function earliest(...dates: Array<DateTime | undefined>): DateTime | undefined {
-	const known = dates.filter((date) => date !== undefined);
-	return known.length === 0 ? undefined : DateTime.min(...known);
-}
-
-/** The latest change among the orders of a page. */
-export function latestChange(page: OrderPage): DateTime | undefined {
-	const dates = page.orders
-		.map((received) => (received.readable ? instant(received.order.last_updated_date) : undefined))
-		.filter((date) => date !== undefined);
-	return dates.length === 0 ? undefined : DateTime.max(...dates);
 }

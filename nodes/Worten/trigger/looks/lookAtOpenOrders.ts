@@ -1,7 +1,8 @@
+import { earliest } from '../../orders/instant';
 import { statesOfStatus, type KnownStatus } from '../../orders/status';
 import { reckoning } from '../nextLook';
 import type { Progress } from '../state';
-import { earliest, read, readerFor, type Looked, type LookInput } from './look';
+import { read, readerFor, type Looked, type LookInput } from './look';
 
 /** Orders something is still expected of: those that can become due, and new ones. */
 const OPEN: readonly KnownStatus[] = ['waiting_acceptance', 'accepted', 'waiting_shipment'];
@@ -11,7 +12,10 @@ const OPEN: readonly KnownStatus[] = ['waiting_acceptance', 'accepted', 'waiting
  * not show in any window. Filtering by state is safe here and only here: an order that leaves this
  * listing has changed, is no longer due and shows in a window.
  */
-export async function lookAtOpenOrders(input: LookInput, progress: Progress): Promise<Looked> {
+export async function lookAtOpenOrders(input: LookInput, before: Progress): Promise<Looked> {
+	const dueFor = reckoning(input.settings.rules);
+	// Begun with other hours or filters: what was looked at already has to be looked at again.
+	const progress = before.dueFor === dueFor ? before : { ...before, watch: undefined };
 	const listing = await read(input, {
 		query: { order_state_codes: OPEN.flatMap((status) => [...statesOfStatus(status)]) },
 		place: progress.watch?.place,
@@ -23,7 +27,6 @@ export async function lookAtOpenOrders(input: LookInput, progress: Progress): Pr
 	// What windows find while this goes on over several polls is kept apart from what it finds itself.
 	const fromWindows = progress.watch ? progress.dueAt : undefined;
 	const found = earliest(progress.watch?.dueAt, listing.reader.dueAt);
-	const dueFor = reckoning(input.settings.rules);
 	if (listing.complete) {
 		const dueAt = earliest(fromWindows, found);
 		return { listing, progress: { ...progress, dueFor, watch: undefined, dueAt } };

@@ -1,13 +1,18 @@
+import { earliest } from '../../orders/instant';
 import type { Progress } from '../state';
 import { localTime, partAfter, sweepDay, sweepIsDue } from '../sweep';
-import { earliest, read, readerFor, type Looked, type LookInput } from './look';
+import { read, readerFor, type Looked, type LookInput } from './look';
 
 /** Everything of the last days, once a day: see `sweep`. */
 export async function lookAtSweep(input: LookInput, progress: Progress): Promise<Looked> {
 	const { sweepDays, sweepHour, timeZone } = input.settings;
 	const local = localTime(input.now(), timeZone);
-	// A sweep that has not come to its end by the time of the next one makes way for it.
-	const late = sweepIsDue(progress.swept, local, sweepHour) && !progress.sweep?.quiet;
+	// A sweep that has not come to its end by the time of the next one makes way for it, unless it is in
+	// its last part: with hours between polls none would ever reach that.
+	const late =
+		sweepIsDue(progress.swept, local, sweepHour) &&
+		!progress.sweep?.quiet &&
+		progress.sweep?.part !== 'created';
 	const resumed = late ? undefined : progress.sweep;
 	const sweep: NonNullable<Progress['sweep']> = resumed ?? {
 		part: 'changed',
