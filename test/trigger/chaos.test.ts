@@ -1,14 +1,27 @@
 import { Dice } from '../../bench/trigger/churn';
 import type { Delivery } from '../../nodes/Worten/trigger/delivery';
+import type { EventType } from '../../nodes/Worten/trigger/eventType';
+import type { TriggerSettings } from '../../nodes/Worten/trigger/settings';
 import { Rig, rules } from './rig';
 
 /*
  * Everything that happens around a trigger, in any order: orders come and change, polls come too
- * soon, twice at a time or not for hours, calls fail, n8n restarts, the node is renamed, the
- * credential replaced, the workflow switched off and on. No order is lost and no event comes twice.
+ * soon, twice at a time or not for days, calls fail, n8n restarts, the node is renamed, the
+ * credential replaced, options are changed, the workflow is switched off and on. No order is lost and no
+ * event comes twice.
  */
 
-const MAX_ORDERS = 7;
+const EVENTS: EventType[] = [
+	'newOrder',
+	'orderChanged',
+	'statusChanged',
+	'waitingAcceptance',
+	'readyToShip',
+	'refundChanged',
+	'incidentOpened',
+	'shipmentDueSoon',
+	'stuckInDebit',
+];
 
 async function chaos(seed: number, engine: Rig['engine']): Promise<void> {
 	const dice = new Dice(seed);
@@ -18,11 +31,9 @@ async function chaos(seed: number, engine: Rig['engine']): Promise<void> {
 		sandbox: seed % 2 ? { datesWithoutMilliseconds: true, visibilityDelayMs: 5_000 } : {},
 	});
 	rig.engine = engine;
-	const over = {
-		rules: rules({
-			events: new Set(['newOrder', 'orderChanged', 'statusChanged', 'refundChanged'] as const),
-		}),
-		maxOrdersPerPoll: MAX_ORDERS,
+	let over: Partial<TriggerSettings> = {
+		rules: rules({ events: new Set(EVENTS) }),
+		maxOrdersPerPoll: 7,
 		pageSize: 5,
 		overlapMinutes: 5,
 	};
@@ -38,8 +49,10 @@ async function chaos(seed: number, engine: Rig['engine']): Promise<void> {
 			else if (order.state === 'WAITING_ACCEPTANCE') marketplace.acceptByHand(order.id);
 			else if (order.state.startsWith('WAITING_DEBIT')) marketplace.pay(order.id);
 			else if (order.state === 'SHIPPING') marketplace.shipByHand(order.id);
-			else if (dice.chance(0.3)) marketplace.returnOrder(order.id);
-			else if (dice.below(2) === 0) marketplace.advanceRefunds(order.id);
+			else if (dice.chance(0.2)) marketplace.returnOrder(order.id);
+			else if (dice.chance(0.3)) marketplace.advanceRefunds(order.id);
+			else if (dice.chance(0.3)) marketplace.openIncident(order.id);
+			else if (dice.chance(0.3)) marketplace.deliver(order.id);
 			else marketplace.touch(order.id);
 		} catch {
 			// What an order's state does not allow just does not happen.
@@ -53,7 +66,7 @@ async function chaos(seed: number, engine: Rig['engine']): Promise<void> {
 		came.push(...((await rig.poll(over).catch(() => null)) ?? []));
 	};
 
-	for (let step = 0; step < 120; step++) {
+	for (let step = 0; step < 160; step++) {
 		const roll = dice.below(100);
 		if (roll < 35) {
 			for (let times = dice.below(4); times >= 0; times--) churn();
@@ -72,8 +85,16 @@ async function chaos(seed: number, engine: Rig['engine']): Promise<void> {
 		} else if (roll < 88) rig.restart();
 		else if (roll < 91) rig.rename();
 		else if (roll < 94) rig.reactivate();
-		else if (roll < 97) rig.credential = { ...rig.credential, credentialId: `c${step}` };
-		else rig.pass(dice.below(600));
+		else if (roll < 96) rig.credential = { ...rig.credential, credentialId: `c${step}` };
+		else if (roll < 98) {
+			over = {
+				...over,
+				sweepDays: 1 + dice.below(10),
+				sweepHour: dice.below(24),
+				overlapMinutes: dice.below(200),
+				maxOrdersPerPoll: 3 + dice.below(20),
+			};
+		} else rig.pass(dice.below(dice.chance(0.7) ? 600 : 7_200));
 	}
 	marketplace.clearNextFaults();
 	marketplace.onRequest = undefined;
@@ -86,11 +107,15 @@ async function chaos(seed: number, engine: Rig['engine']): Promise<void> {
 	expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
 	const placed = marketplace.orders.slice(known);
 	expect(placed.length).toBeGreaterThan(20);
-	for (const { id, state } of placed) {
+	for (const { id, state, lines } of placed) {
 		const own = came.filter(({ received }) => received.readable && received.order.order_id === id);
 		expect(own.filter(({ event }) => event.type === 'newOrder')).toHaveLength(1);
 		const last = own.at(-1)?.received;
 		expect(last?.readable && last.order.order_state).toBe(state);
+		const told = new Map(own.map(({ event }) => [event.refundId, event.refundState]));
+		for (const refund of lines.flatMap((line) => line.refunds)) {
+			expect(told.get(refund.id)).toBe(refund.state);
+		}
 	}
 }
 
@@ -100,6 +125,6 @@ describe('whatever happens around it', () => {
 		async (engine) => {
 			for (let seed = 1; seed <= 4; seed++) await chaos(seed, engine);
 		},
-		60_000,
+		120_000,
 	);
 });
