@@ -41,6 +41,14 @@ async function chaos(seed: number, engine: Rig['engine']): Promise<void> {
 	const { marketplace } = rig;
 	const came: Delivery[] = [];
 	const known = marketplace.orders.length;
+	/** What happens to orders that are on their way. */
+	const later: Array<(orderId: string) => void> = [
+		(id) => marketplace.returnOrder(id),
+		(id) => marketplace.advanceRefunds(id),
+		(id) => marketplace.openIncident(id),
+		(id) => marketplace.deliver(id),
+		(id) => marketplace.touch(id),
+	];
 	const churn = () => {
 		const { orders } = marketplace;
 		const order = orders[dice.below(orders.length)];
@@ -49,11 +57,7 @@ async function chaos(seed: number, engine: Rig['engine']): Promise<void> {
 			else if (order.state === 'WAITING_ACCEPTANCE') marketplace.acceptByHand(order.id);
 			else if (order.state.startsWith('WAITING_DEBIT')) marketplace.pay(order.id);
 			else if (order.state === 'SHIPPING') marketplace.shipByHand(order.id);
-			else if (dice.chance(0.2)) marketplace.returnOrder(order.id);
-			else if (dice.chance(0.3)) marketplace.advanceRefunds(order.id);
-			else if (dice.chance(0.3)) marketplace.openIncident(order.id);
-			else if (dice.chance(0.3)) marketplace.deliver(order.id);
-			else marketplace.touch(order.id);
+			else later[dice.below(later.length)](order.id);
 		} catch {
 			// What an order's state does not allow just does not happen.
 		}
